@@ -1,0 +1,101 @@
+// Which folder may import which. Each rule is proved to fire by scripts/architecture.test.ts.
+
+const tests = '(\\.test\\.ts$|^(packages|apps)/[^/]+/test/)';
+const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain imports nothing but itself: no package, no node: module.',
+      severity: 'error',
+      from: { path: '^packages/domain/src/', pathNot: tests },
+      to: { pathNot: '^packages/domain/src/' },
+    },
+    {
+      name: 'adapters-never-meet',
+      comment: 'A package knows the domain and itself. What two adapters share belongs to the domain or to an app.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/src/', pathNot: tests },
+      to: { path: '^packages/', pathNot: '^packages/($1|domain)/' },
+    },
+    {
+      name: 'packages-know-no-app',
+      comment: 'Arrows point inward: apps compose packages.',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-never-meet',
+      comment: 'Each app is a program of its own. The benchmarks start the server as a process.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'container-in-one-file',
+      comment: 'tsyringe composes in one file; everything else takes its parts as arguments.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: '^apps/server/src/composition/container\\.ts$' },
+      to: { path: npm('tsyringe', 'reflect-metadata') },
+    },
+    {
+      name: 'sqlite-behind-one-seam',
+      comment: 'sqlite3 is archived upstream: one file to change on the day it has to go.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: '^packages/knex/src/dialect/sqlite[^/]*\\.ts$' },
+      to: { path: npm('sqlite3') },
+    },
+    {
+      name: 'inbox-is-for-demos',
+      comment: 'smtp-server receives mail in the demo and in tests, never in production.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: ['^packages/laboratory/', '^apps/server/src/demo/', '^apps/bench/', tests] },
+      to: { path: npm('smtp-server') },
+    },
+    {
+      name: 'laboratory-is-for-tests',
+      comment: 'What starts servers for tests is not part of the product.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: ['^packages/laboratory/', '^apps/bench/', tests] },
+      to: { path: '^packages/laboratory/' },
+    },
+    {
+      name: 'no-test-runner-in-source',
+      comment: 'Contracts are values that any runner can run; only the binding knows vitest.',
+      severity: 'error',
+      from: {
+        path: '^(packages|apps)/[^/]+/src/',
+        pathNot: [tests, '^packages/contracts/src/vitest\\.ts$', '^packages/laboratory/src/vitest-[^/]*\\.ts$'],
+      },
+      to: { path: npm('vitest') },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Two files that need each other are one file, or hide a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-strangers',
+      comment: 'Everything imported can be resolved.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: '/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.tests.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['rekey:source', 'import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};
