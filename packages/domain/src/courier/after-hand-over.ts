@@ -1,0 +1,48 @@
+import type { Claim, LetterEnd, Postponement } from '../values/letter.ts';
+import type { Delivery } from '../values/mail.ts';
+import { backOffMs } from './back-off.ts';
+
+/** What a delivery means for the letter and for the token in it. */
+export interface Consequence {
+  /** A token goes only where it certainly reached nobody; withdrawing one that may have arrived would break a good link. */
+  readonly token: 'keep' | 'withdraw';
+  readonly letter: LetterEnd | ({ readonly state: 'pending' } & Postponement);
+}
+
+// A relay that never confirms would get the same mail again and again: three duplicates are enough.
+const MAX_DOUBTS = 3;
+
+/** Decides, without touching anything. `random` is in [0, 1). */
+export function afterHandOver(claim: Claim, { kind, reason }: Delivery, random: number): Consequence {
+  const delayMs = backOffMs(claim.attempts, random);
+  switch (kind) {
+    case 'accepted':
+      return { token: 'keep', letter: { state: 'sent' } };
+    case 'refused-for-good':
+      return { token: 'withdraw', letter: { state: 'dead', reason: `refused by the relay: ${reason}` } };
+    case 'try-later':
+      return {
+        token: 'withdraw',
+        letter: { state: 'pending', delayMs, error: reason, doubt: false, countsAsAttempt: true },
+      };
+    case 'channel-down':
+      // Due again with the first probe; the pause of the whole channel is what spares the relay.
+      return {
+        token: 'withdraw',
+        letter: {
+          state: 'pending',
+          delayMs: backOffMs(1, random),
+          error: reason,
+          doubt: false,
+          countsAsAttempt: false,
+        },
+      };
+    case 'unknown':
+      return claim.doubts + 1 >= MAX_DOUBTS
+        ? {
+            token: 'keep',
+            letter: { state: 'dead', reason: `may have arrived, the relay never confirmed it: ${reason}` },
+          }
+        : { token: 'keep', letter: { state: 'pending', delayMs, error: reason, doubt: true, countsAsAttempt: true } };
+  }
+}

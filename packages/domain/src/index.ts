@@ -1,0 +1,90 @@
+export { type CourierRules, DEFAULT_COURIER_RULES } from './courier/courier-rules.ts';
+export {
+  createDeliverDueLetters,
+  type DeliverDueLetters,
+  type DeliverDueLettersDeps,
+  type Round,
+} from './courier/deliver-due-letters.ts';
+export type { LetterEvent } from './courier/letter-event.ts';
+export { type EnglishTextsSettings, englishTexts } from './mail/english-texts.ts';
+export type { LetterTexts, MailText } from './mail/letter-texts.ts';
+export type { LinkSettings } from './mail/reset-link.ts';
+export { createIssueLink, type IssueLink, type IssueLinkOutcome } from './operator/issue-link.ts';
+export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './operator/look-up-user.ts';
+export { createRevokeTokens, type RevokeTokens, type RevokeTokensOutcome } from './operator/revoke-tokens.ts';
+export {
+  createPasswordPolicy,
+  type PasswordPolicy,
+  type PasswordPolicySettings,
+  type PolicyReason,
+} from './policy/password-policy.ts';
+export type { AddressLimiter } from './ports/address-limiter.ts';
+export type { AuditTrail } from './ports/audit-trail.ts';
+export type { Clock } from './ports/clock.ts';
+export type { ClaimRound, ClaimWish, LetterBox } from './ports/letter-box.ts';
+export type { LettersInUnit } from './ports/letters-in-unit.ts';
+export type { Mailer } from './ports/mailer.ts';
+export type { PasswordBlocklist } from './ports/password-blocklist.ts';
+export type { PasswordHasher } from './ports/password-hasher.ts';
+export type { ResetTokenStore } from './ports/reset-token-store.ts';
+export type { TokenSource } from './ports/token-source.ts';
+export type { TokensInUnit } from './ports/tokens-in-unit.ts';
+export { CommitUnknown, type Unit, type UnitOfWork } from './ports/unit-of-work.ts';
+export type { UserDirectory } from './ports/user-directory.ts';
+export type { UsersInUnit } from './ports/users-in-unit.ts';
+export {
+  createInspectToken,
+  type InspectToken,
+  type InspectTokenDeps,
+  type InspectTokenOutcome,
+} from './recovery/inspect-token.ts';
+export {
+  type Answers,
+  createRequestReset,
+  type RequestReset,
+  type RequestResetDeps,
+  type RequestResetOutcome,
+  type ResetAsked,
+} from './recovery/request-reset.ts';
+export {
+  createSetPassword,
+  type PasswordChosen,
+  type SetPassword,
+  type SetPasswordDeps,
+  type SetPasswordOutcome,
+} from './recovery/set-password.ts';
+export type { TokenRefusal } from './recovery/token-verdict.ts';
+export type { AuditEvent } from './values/audit-event.ts';
+export { type EmailAddress, parseEmailAddress } from './values/email-address.ts';
+export type { Instant } from './values/instant.ts';
+export type {
+  Claim,
+  ClientAddress,
+  LetterEnd,
+  LetterFilter,
+  LetterId,
+  LetterKind,
+  LetterState,
+  LetterView,
+  NewLetter,
+  Notice,
+  Postponement,
+  ResetRequest,
+  SkipReason,
+} from './values/letter.ts';
+export type { Delivery, Mail } from './values/mail.ts';
+export {
+  type NewPassword,
+  normalizePassword,
+  type PasswordHash,
+  type PasswordNormalization,
+} from './values/password.ts';
+export {
+  MAX_LIVE_TOKENS,
+  type NewToken,
+  type ResetToken,
+  type TokenDigest,
+  type TokenRecord,
+} from './values/reset-token.ts';
+export { mailboxOf, type Revision, revisionText, type User, type UserKey } from './values/user.ts';
+export { type NameKey, nameKeyOf, parseSubmittedName, type SubmittedName } from './values/username.ts';

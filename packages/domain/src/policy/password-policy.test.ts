@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Revision, User, UserKey } from '../values/user.ts';
+import { createPasswordPolicy, type PasswordPolicySettings } from './password-policy.ts';
+
+const policy = (settings: Partial<PasswordPolicySettings> = {}) =>
+  createPasswordPolicy({
+    minimum: 15,
+    normalization: 'nfc',
+    serviceNames: ['passwords.example.com'],
+    blocklist: { has: (password) => password === 'correcthorsebatterystaple' },
+    ...settings,
+  });
+
+const codes = (raw: string, settings: Partial<PasswordPolicySettings> = {}) => {
+  const judge = policy(settings);
+  return judge.reasonsWithoutUser(judge.normalize(raw));
+};
+
+describe('reasonsWithoutUser', () => {
+  it('takes 15 characters of any kind, without rules of composition', () => {
+    expect(codes('aaaaaaaaaaaaaaa')).toEqual([]);
+    expect(codes(' '.repeat(15))).toEqual([]);
+    expect(codes('пароль😀пароль😀п')).toEqual([]);
+  });
+
+  it('names the minimum where a password is too short', () => {
+    expect(codes('x'.repeat(14))).toEqual([{ code: 'too-short', minimum: 15 }]);
+  });
+
+  it('counts code points, not UTF-16 units', () => {
+    expect(codes('😀'.repeat(8))).toEqual([{ code: 'too-short', minimum: 15 }]);
+    expect(codes('😀'.repeat(15))).toEqual([]);
+  });
+
+  it('counts after normalisation', () => {
+    const decomposed = 'e\u0301'.repeat(8);
+    expect(codes(decomposed)).toEqual([{ code: 'too-short', minimum: 15 }]);
+    expect(codes(decomposed, { normalization: 'none' })).toEqual([]);
+  });
+
+  it('takes 256 characters and refuses 257, naming the maximum', () => {
+    expect(codes('x'.repeat(256))).toEqual([]);
+    expect(codes('x'.repeat(257))).toEqual([{ code: 'too-long', maximum: 256 }]);
+  });
+
+  it('refuses what everybody tries first', () => {
+    expect(codes('correcthorsebatterystaple')).toEqual([{ code: 'common' }]);
+  });
+
+  it('refuses the name of the service in any case and width', () => {
+    expect(codes('Passwords.ｅxample.com')).toEqual([{ code: 'is-service-name' }]);
+  });
+
+  it('names every failed rule', () => {
+    const everything = codes('rekey', { serviceNames: ['Rekey'], blocklist: { has: () => true } });
+    expect(everything.map(({ code }) => code)).toEqual(['too-short', 'common', 'is-service-name']);
+  });
+});
+
+describe('reasonsForUser', () => {
+  const jane: User = {
+    key: '1' as UserKey,
+    username: 'jane.doe.the.third',
+    email: 'jane.doe@example.com',
+    firstName: null,
+    lastName: null,
+    externallyManaged: false,
+    enabled: true,
+    revision: 'r' as Revision,
+  };
+  const codesFor = (raw: string, user: User = jane) => policy().reasonsForUser(policy().normalize(raw), user);
+
+  it('refuses the name and the e-mail of the user in any case', () => {
+    expect(codesFor('Jane.Doe.The.Third')).toEqual([{ code: 'is-username' }]);
+    expect(codesFor('JANE.DOE@example.com')).toEqual([{ code: 'is-email' }]);
+  });
+
+  it('names both where the e-mail is the name', () => {
+    const codes = codesFor('jane@example.com', { ...jane, username: 'jane@example.com', email: 'jane@example.com' });
+    expect(codes).toEqual([{ code: 'is-username' }, { code: 'is-email' }]);
+  });
+
+  it('takes anything else, also for a user without an e-mail', () => {
+    expect(codesFor('jane.doe.the.third!')).toEqual([]);
+    expect(codesFor('null', { ...jane, email: null })).toEqual([]);
+  });
+});

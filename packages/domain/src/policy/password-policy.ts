@@ -1,0 +1,59 @@
+import type { PasswordBlocklist } from '../ports/password-blocklist.ts';
+import { type NewPassword, normalizePassword, type PasswordNormalization } from '../values/password.ts';
+import type { User } from '../values/user.ts';
+
+/** Why a password was refused; the codes are part of the HTTP contract. Every failed rule is named, not just the first. */
+export type PolicyReason =
+  | { readonly code: 'too-short'; readonly minimum: number }
+  | { readonly code: 'too-long'; readonly maximum: number }
+  | { readonly code: 'common' }
+  | { readonly code: 'is-service-name' }
+  | { readonly code: 'is-username' }
+  | { readonly code: 'is-email' };
+
+export interface PasswordPolicySettings {
+  /** Fewest characters (code points, counted after normalisation). NIST SP 800-63B-4 3.1.1.2 asks for 15 where it is the only factor. */
+  readonly minimum: number;
+  readonly normalization: PasswordNormalization;
+  /** What the service is called; nobody's password. */
+  readonly serviceNames: readonly string[];
+  readonly blocklist: PasswordBlocklist;
+}
+
+/** Judges passwords in two stages, so that a caller without a good token learns nothing about any user. */
+export interface PasswordPolicy {
+  normalize(raw: string): NewPassword;
+  reasonsWithoutUser(password: NewPassword): readonly PolicyReason[];
+  reasonsForUser(password: NewPassword, user: User): readonly PolicyReason[];
+}
+
+// Far above what anybody types, far below what would make a hash or a blocklist look-up slow.
+const MAXIMUM = 256;
+
+/** Length, blocklist, names: no composition rules, which NIST SP 800-63B-4 forbids because they make passwords worse. */
+export function createPasswordPolicy(settings: PasswordPolicySettings): PasswordPolicy {
+  const { minimum, normalization, blocklist } = settings;
+  const serviceNames = new Set(settings.serviceNames.map(folded));
+  return {
+    normalize: (raw) => normalizePassword(raw, normalization),
+
+    reasonsWithoutUser(password) {
+      const length = [...password].length;
+      return [
+        ...when(length < minimum, { code: 'too-short', minimum }),
+        ...when(length > MAXIMUM, { code: 'too-long', maximum: MAXIMUM }),
+        ...when(blocklist.has(password), { code: 'common' }),
+        ...when(serviceNames.has(folded(password)), { code: 'is-service-name' }),
+      ];
+    },
+
+    reasonsForUser(password, user) {
+      const same = (name: string | null) => name !== null && folded(name) === folded(password);
+      return [...when(same(user.username), { code: 'is-username' }), ...when(same(user.email), { code: 'is-email' })];
+    },
+  };
+}
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+const when = (failed: boolean, reason: PolicyReason): readonly PolicyReason[] => (failed ? [reason] : []);

@@ -1,0 +1,13 @@
+import type { ClientAddress } from '../values/letter.ts';
+
+/**
+ * Counts the requests of one client address in this process.
+ *
+ * - `step` counts one request; beyond the limit it says after how many milliseconds (at least 1) to come back.
+ * - Addresses don't share a count; a window that is over is forgotten. Bounded memory.
+ *
+ * Contract: `addressLimiterContract`.
+ */
+export interface AddressLimiter {
+  step(address: ClientAddress): Promise<{ readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number }>;
+}

@@ -1,0 +1,38 @@
+import type { Claim, LetterFilter, LetterId, LetterKind, LetterView, ResetRequest } from '../values/letter.ts';
+
+/** What a courier asks for: how many letters, for how long, and how old a letter may be. */
+export interface ClaimWish {
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** A letter asked for longer ago than this is buried instead of claimed. */
+  readonly ageCapMs: Readonly<Record<LetterKind, number>>;
+}
+
+export interface ClaimRound {
+  readonly claimed: readonly Claim[];
+  /** Letters that this claim buried as too old: each is worth a log line. */
+  readonly buried: readonly LetterId[];
+}
+
+/**
+ * Keeps letters until a courier has settled them. Times are the box's own clock, one for all processes.
+ *
+ * - `post` keeps one request as one row, durable before it answers, and touches no other row; it may share a commit with other posts.
+ *   `full` when as many letters are pending as the box may hold: then nothing is kept.
+ * - `claim` hands due letters that nobody holds to one courier each, until their lease ends; a lease that is over, or ends
+ *   later than now plus twice the lease (a clock was set back), counts as nobody's. It raises fence and attempts, and buries the over-aged.
+ * - Of the reset letters that wait under one name key only the oldest can be claimed; the claim folds the others that nobody
+ *   holds (`skipped: folded`) and takes over their latest request time. Notices never fold.
+ * - `release` gives back a letter whose hand-over has not begun, its attempt included; with a stale fence it does nothing.
+ * - `retry` makes a dead letter due now, with a fresh age.
+ * - `list` is newest first and shows no secret. A failure throws; what was not acknowledged may be asked for again.
+ *
+ * Contract: `letterBoxContract`.
+ */
+export interface LetterBox {
+  post(request: ResetRequest): Promise<'posted' | 'full'>;
+  claim(wish: ClaimWish): Promise<ClaimRound>;
+  release(claim: Claim): Promise<void>;
+  retry(id: LetterId): Promise<'due' | 'not-dead' | 'unknown'>;
+  list(filter: LetterFilter): Promise<readonly LetterView[]>;
+}

@@ -1,0 +1,34 @@
+import type { AuditTrail } from './audit-trail.ts';
+import type { LettersInUnit } from './letters-in-unit.ts';
+import type { TokensInUnit } from './tokens-in-unit.ts';
+import type { UsersInUnit } from './users-in-unit.ts';
+
+/** What one transaction can touch. Lock order, everywhere: users, tokens, letters, audit. */
+export interface Unit {
+  readonly users: UsersInUnit;
+  readonly tokens: TokensInUnit;
+  readonly letters: LettersInUnit;
+  readonly audit: AuditTrail;
+}
+
+/**
+ * Runs work as one transaction: all of it is durable when `run` answers, or none of it.
+ *
+ * - A throw inside the work rolls everything back and comes out of `run` as it was thrown.
+ * - Work may be run again from its start (serialisation failure, deadlock), so it must have no effect outside its unit.
+ * - `CommitUnknown` is thrown where the answer to the commit was lost: the work is durable or not, and only looking again tells.
+ *
+ * Contract: `unitOfWorkContract`.
+ */
+export interface UnitOfWork {
+  run<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
+}
+
+/** The answer to a commit was lost. Look again, on another connection, before telling anybody anything. */
+export class CommitUnknown extends Error {
+  override readonly name = 'CommitUnknown';
+
+  constructor(cause: unknown) {
+    super('the answer to a commit was lost', { cause });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Unit } from '../ports/unit-of-work.ts';
+import type { ClientAddress } from '../values/letter.ts';
+import type { PasswordHash } from '../values/password.ts';
+import type { TokenDigest, TokenRecord } from '../values/reset-token.ts';
+import { mailboxOf, type Revision, type User } from '../values/user.ts';
+import { nameKeyOf } from '../values/username.ts';
+import { judgeToken, type TokenRefusal } from './token-verdict.ts';
+
+export interface Change {
+  readonly digest: TokenDigest;
+  readonly record: TokenRecord;
+  readonly hash: PasswordHash;
+  readonly address: ClientAddress;
+}
+
+export interface Changed {
+  readonly kind: 'changed';
+  readonly username: string;
+  readonly revision: Revision;
+}
+
+/** Thrown to roll a unit back when the user changed under it: the token is spent on nobody. */
+export class UserChangedMeanwhile extends Error {
+  override readonly name = 'UserChangedMeanwhile';
+}
+
+/**
+ * The one transaction that changes a password: all of it or nothing.
+ * The user is held before anything is judged, so whoever disables, moves or renames the user comes wholly before or wholly after.
+ */
+export async function changePassword(unit: Unit, change: Change): Promise<Changed | TokenRefusal> {
+  const user = await unit.users.hold({ key: change.record.userKey });
+  const verdict = judgeToken(change.record, user);
+  if (verdict.kind !== 'good') return verdict;
+  // The store judges expiry again, now: a token that expired while its password was hashed is refused.
+  if (!(await unit.tokens.consume(change.digest, verdict.user.revision))) return { kind: 'bad-token' };
+
+  const revision = await unit.users.replacePassword(verdict.user, change.hash);
+  if (revision === 'changed-meanwhile') throw new UserChangedMeanwhile();
+  await leaveNothingBehind(unit, verdict.user, change);
+  return { kind: 'changed', username: verdict.user.username, revision };
+}
+
+/** Siblings die, the letter that brought the token is proved delivered, the user is told, the operator can look it up. */
+async function leaveNothingBehind(unit: Unit, user: User, { record, address }: Change): Promise<void> {
+  await unit.tokens.revokeAllOf(user.key);
+  if (record.letterId !== null) await unit.letters.proveDelivered(record.letterId);
+  const mailbox = mailboxOf(user);
+  const { key: userKey, username } = user;
+  if (mailbox !== null) {
+    await unit.letters.post({ kind: 'notice', userKey, username, nameKey: nameKeyOf(username), to: mailbox });
+  }
+  await unit.audit.record({ kind: 'password-changed', userKey, username, address, letterId: record.letterId });
+}

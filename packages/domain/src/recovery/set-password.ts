@@ -1,0 +1,78 @@
+import type { PasswordPolicy, PolicyReason } from '../policy/password-policy.ts';
+import type { AddressLimiter } from '../ports/address-limiter.ts';
+import type { PasswordHasher } from '../ports/password-hasher.ts';
+import type { ResetTokenStore } from '../ports/reset-token-store.ts';
+import type { TokenSource } from '../ports/token-source.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import type { UserDirectory } from '../ports/user-directory.ts';
+import type { ClientAddress } from '../values/letter.ts';
+import type { NewPassword } from '../values/password.ts';
+import type { TokenDigest } from '../values/reset-token.ts';
+import { commitChange } from './commit-change.ts';
+import { lookAtToken, type TokenRefusal } from './token-verdict.ts';
+import { createTurns } from './turns.ts';
+
+export interface SetPasswordDeps {
+  readonly limiter: AddressLimiter;
+  readonly policy: PasswordPolicy;
+  readonly source: TokenSource;
+  readonly tokens: ResetTokenStore;
+  readonly directory: UserDirectory;
+  readonly hasher: PasswordHasher;
+  readonly units: UnitOfWork;
+}
+
+export interface PasswordChosen {
+  readonly token: string;
+  readonly newPassword: string;
+  readonly address: ClientAddress;
+}
+
+export type SetPasswordOutcome =
+  | { readonly kind: 'changed'; readonly username: string }
+  | { readonly kind: 'rejected'; readonly reasons: readonly PolicyReason[] }
+  | { readonly kind: 'too-many-requests'; readonly retryAfterMs: number }
+  | { readonly kind: 'overloaded'; readonly retryAfterMs: number }
+  | TokenRefusal;
+
+/**
+ * Sets a new password for whoever holds a good token. The checks come in the order of the contract, cheapest first;
+ * nothing is hashed for a bad token, and nothing but `changed` costs a good one.
+ */
+export type SetPassword = (chosen: PasswordChosen) => Promise<SetPasswordOutcome>;
+
+// A full queue of hashes drains in about this time at the default bound.
+const RETRY_WHEN_BUSY_MS = 2_000;
+
+export function createSetPassword(deps: SetPasswordDeps): SetPassword {
+  const turns = createTurns();
+  return async ({ token, newPassword, address }) => {
+    const step = await deps.limiter.step(address);
+    if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
+
+    const password = deps.policy.normalize(newPassword);
+    const reasons = deps.policy.reasonsWithoutUser(password);
+    if (reasons.length > 0) return { kind: 'rejected', reasons };
+
+    const digest = deps.source.digestOf(token);
+    if (digest === null) return { kind: 'bad-token' };
+    return turns.take(digest, () => spendToken(deps, digest, password, address));
+  };
+}
+
+async function spendToken(
+  deps: SetPasswordDeps,
+  digest: TokenDigest,
+  password: NewPassword,
+  address: ClientAddress,
+): Promise<SetPasswordOutcome> {
+  const verdict = await lookAtToken(deps, digest);
+  if (verdict.kind !== 'good') return verdict;
+  const reasons = deps.policy.reasonsForUser(password, verdict.user);
+  if (reasons.length > 0) return { kind: 'rejected', reasons };
+
+  const hash = await deps.hasher.hash(password);
+  if (hash === 'busy') return { kind: 'overloaded', retryAfterMs: RETRY_WHEN_BUSY_MS };
+  const ended = await commitChange(deps, { digest, record: verdict.record, hash, address });
+  return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { createTurns } from './turns.ts';
+
+describe('createTurns', () => {
+  it('lets one key wait and other keys pass', async () => {
+    const turns = createTurns();
+    const seen: string[] = [];
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const first = turns.take('a', async () => {
+      await gate;
+      seen.push('a1');
+    });
+    const second = turns.take('a', async () => void seen.push('a2'));
+    await turns.take('b', async () => void seen.push('b'));
+    expect(seen).toEqual(['b']);
+    open();
+    await Promise.all([first, second]);
+    expect(seen).toEqual(['b', 'a1', 'a2']);
+  });
+
+  it('goes on after a turn that threw, and tells only its own caller', async () => {
+    const turns = createTurns();
+    const broken = turns.take('a', () => Promise.reject(new Error('broken')));
+    const next = turns.take('a', async () => 'fine');
+    await expect(broken).rejects.toThrow('broken');
+    expect(await next).toBe('fine');
+  });
+});

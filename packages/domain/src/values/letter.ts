@@ -1,0 +1,93 @@
+import type { Brand } from './brand.ts';
+import type { EmailAddress } from './email-address.ts';
+import type { Instant } from './instant.ts';
+import type { UserKey } from './user.ts';
+import type { NameKey, SubmittedName } from './username.ts';
+
+/** The number of a letter, as decimal text (a 64-bit integer in every store). */
+export type LetterId = Brand<string, 'LetterId'>;
+
+/** `reset` carries a link; `notice` says that the password was changed. */
+export type LetterKind = 'reset' | 'notice';
+
+/** `pending` until the courier has settled it; a letter that a courier holds is still `pending`. */
+export type LetterState = 'pending' | 'sent' | 'skipped' | 'dead';
+
+/** The address a request came from, as text; a reset letter keeps it as part of the record of the request. */
+export type ClientAddress = Brand<string, 'ClientAddress'>;
+
+/** A request for a link: one row, the same for every well-formed name. Whether anybody has that name is judged by the courier. */
+export interface ResetRequest {
+  readonly kind: 'reset';
+  readonly submittedName: SubmittedName;
+  readonly nameKey: NameKey;
+  readonly address: ClientAddress;
+}
+
+/** The letter after a reset. It carries its own address, copied from the held user row, so that no later change can divert it. */
+export interface Notice {
+  readonly kind: 'notice';
+  readonly userKey: UserKey;
+  readonly username: string;
+  readonly nameKey: NameKey;
+  readonly to: EmailAddress;
+}
+
+export type NewLetter = ResetRequest | Notice;
+
+/** A letter that one courier holds until its lease ends. Every write about it is guarded by id, fence and state. */
+export interface Claim {
+  readonly id: LetterId;
+  /** Raised by each claim; a courier with an older fence can no longer write. */
+  readonly fence: number;
+  readonly letter: NewLetter;
+  /** Claims so far, this one included, less those that a failing channel gave back. */
+  readonly attempts: number;
+  /** Hand-overs whose end is unknown: the mail may have arrived. */
+  readonly doubts: number;
+  readonly requestedAt: Instant;
+  /** The latest request that this letter answers; later than `requestedAt` when others were folded into it. */
+  readonly askedAt: Instant;
+}
+
+/** Why a letter ended without a mail. Operators read these words, so they are part of the contract of `rekey mail list`. */
+export type SkipReason = 'folded' | 'limit' | 'unknown user' | 'disabled' | 'externally managed' | 'no mailbox';
+
+/** How a letter ends. `dead` needs an operator; its reason says what to do about it. */
+export type LetterEnd =
+  | { readonly state: 'sent' }
+  | { readonly state: 'skipped'; readonly reason: SkipReason }
+  | { readonly state: 'dead'; readonly reason: string };
+
+/** When a letter that was not handed over becomes due again, and what its hand-over left behind. */
+export interface Postponement {
+  readonly delayMs: number;
+  /** The relay's words, free of secrets, for the operator. */
+  readonly error: string;
+  /** True where the mail may have arrived nevertheless. */
+  readonly doubt: boolean;
+  /** False where the channel was at fault: then the attempt is given back. */
+  readonly countsAsAttempt: boolean;
+}
+
+/** A letter as an operator sees it. */
+export interface LetterView {
+  readonly id: LetterId;
+  readonly kind: LetterKind;
+  readonly username: string;
+  readonly state: LetterState;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly requestedAt: Instant;
+  /** `null` once the letter is settled. */
+  readonly dueAt: Instant | null;
+  readonly sentAt: Instant | null;
+  readonly lastError: string | null;
+}
+
+export interface LetterFilter {
+  readonly state?: LetterState;
+  readonly username?: string;
+  /** At most so many, newest first. */
+  readonly limit: number;
+}

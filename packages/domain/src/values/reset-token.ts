@@ -1,0 +1,27 @@
+import type { Brand } from './brand.ts';
+import type { LetterId } from './letter.ts';
+import type { Revision, UserKey } from './user.ts';
+
+/** The secret in the mail: 256 random bits as 43 characters of base64url. Lives in the mail and in memory, never at rest. */
+export type ResetToken = Brand<string, 'ResetToken'>;
+
+/** SHA-256 of a reset token: all that a store ever sees. */
+export type TokenDigest = Brand<string, 'TokenDigest'>;
+
+/** What a store keeps of a token beside its digest and its dates. */
+export interface TokenRecord {
+  readonly userKey: UserKey;
+  /** The user's revision at minting; the token is good only while the user still has it. */
+  readonly revision: Revision;
+  /** The letter that carries the token, or `null` for a link an operator made. */
+  readonly letterId: LetterId | null;
+}
+
+/** A token about to be stored; its life starts on the store's clock when it is issued. */
+export interface NewToken extends TokenRecord {
+  readonly digest: TokenDigest;
+  readonly lifeMs: number;
+}
+
+/** A new link leaves earlier ones alive, because mails overtake one another; more than three only helps whoever guesses or steals. */
+export const MAX_LIVE_TOKENS = 3;

@@ -1,0 +1,36 @@
+import type { Brand } from './brand.ts';
+import { type EmailAddress, parseEmailAddress } from './email-address.ts';
+
+/** The primary key of a user, as text. Tokens belong to it, never to the name: a rename keeps the link, a reused name inherits none. */
+export type UserKey = Brand<string, 'UserKey'>;
+
+/** Changes whenever the user's e-mail or password hash changes, by any hand. What a reset token is bound to. */
+export type Revision = Brand<string, 'Revision'>;
+
+/** Somebody who can sign in. The password hash is not here: no use case needs to see a stored one. */
+export interface User {
+  readonly key: UserKey;
+  readonly username: string;
+  /** As stored, whatever it is; `mailboxOf` says whether mail can go there. */
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  /** The password is kept elsewhere (LDAP, SSO): it cannot be reset here. */
+  readonly externallyManaged: boolean;
+  readonly enabled: boolean;
+  readonly revision: Revision;
+}
+
+/** Where mail to this user may go: the stored address if it passes the strict rule, else nowhere. */
+export function mailboxOf(user: User): EmailAddress | null {
+  return user.email === null ? null : parseEmailAddress(user.email);
+}
+
+/**
+ * What a directory hashes (SHA-256 over UTF-8) to get a revision: every part carries its length,
+ * so no choice of e-mail can imitate another e-mail with another hash.
+ */
+export function revisionText(key: string, email: string | null, passwordHash: string | null): string {
+  const parts = ['rekey-reset', key, email, passwordHash];
+  return parts.map((part) => (part === null ? '-' : `${part.length}:${part}`)).join('|');
+}

@@ -1,0 +1,146 @@
+import {
+  createMemoryStore,
+  type MemoryStore,
+  memoryAddressLimiter,
+  memoryMailer,
+  memoryPasswordBlocklist,
+  memoryPasswordHasher,
+  memoryTokenSource,
+} from '@rekey/memory';
+import { type CourierRules, DEFAULT_COURIER_RULES } from '../src/courier/courier-rules.ts';
+import { createDeliverDueLetters } from '../src/courier/deliver-due-letters.ts';
+import type { LetterEvent } from '../src/courier/letter-event.ts';
+import { englishTexts } from '../src/mail/english-texts.ts';
+import { createPasswordPolicy } from '../src/policy/password-policy.ts';
+import type { Mailer } from '../src/ports/mailer.ts';
+import type { PasswordHasher } from '../src/ports/password-hasher.ts';
+import { createInspectToken } from '../src/recovery/inspect-token.ts';
+import { createRequestReset } from '../src/recovery/request-reset.ts';
+import { createSetPassword } from '../src/recovery/set-password.ts';
+import type { Instant } from '../src/values/instant.ts';
+import type { ClientAddress } from '../src/values/letter.ts';
+import type { ResetToken } from '../src/values/reset-token.ts';
+
+export const HERE = '192.0.2.1' as ClientAddress;
+export const NEW_PASSWORD = 'the new password of jane';
+
+export interface WorldSettings {
+  readonly rules?: Partial<CourierRules>;
+  readonly answers?: 'documented' | 'private';
+  /** Stands between the use cases and the store: to pace it, to break it, to watch it. */
+  readonly through?: (store: MemoryStore) => MemoryStore;
+  readonly maxPendingLetters?: number;
+  readonly requestsPerMinute?: number;
+}
+
+/** The whole domain on memory adapters, at a clock that moves only when it is told to. */
+export function openWorld(settings: WorldSettings = {}) {
+  const { rules, answers = 'documented', through, maxPendingLetters = 1_000, requestsPerMinute = 1_000_000 } = settings;
+  let now = Date.UTC(2026, 0, 1);
+  const store = createMemoryStore({ now: () => now as Instant, maxPendingLetters });
+  const { directory, tokens, letters, units } = through === undefined ? store : through(store);
+  const mailer = memoryMailer();
+  const handOvers = interruptible(mailer);
+  const hashes = watched(memoryPasswordHasher());
+  const { hasher } = hashes;
+  const source = memoryTokenSource();
+  const limiter = memoryAddressLimiter({ requests: requestsPerMinute, windowMs: 60_000 });
+  const blocklist = memoryPasswordBlocklist(['a very common password']);
+  const policy = createPasswordPolicy({
+    minimum: 15,
+    normalization: 'nfc',
+    serviceNames: ['id.example.com'],
+    blocklist,
+  });
+  const events: LetterEvent[] = [];
+  const courier = { stopping: false };
+
+  const openCourier = () =>
+    createDeliverDueLetters({
+      units,
+      letters,
+      source,
+      mailer: handOvers.mailer,
+      clock: { monotonicMs: () => now },
+      texts: englishTexts({ publicUrl: 'https://id.example.com' }),
+      messageIdHost: 'id.example.com',
+      random: () => 0.5,
+      rules: { ...DEFAULT_COURIER_RULES, ...rules },
+      tell: (event) => void events.push(event),
+      stopping: () => courier.stopping,
+    });
+
+  return {
+    store,
+    mailer,
+    hasher,
+    source,
+    events,
+    courier,
+    openCourier,
+    deliver: openCourier(),
+    requestReset: createRequestReset({ answers, limiter, directory, letters }),
+    inspectToken: createInspectToken({ limiter, source, tokens, directory }),
+    setPassword: createSetPassword({ limiter, policy, source, tokens, directory, hasher, units }),
+    pass(ms: number) {
+      now += ms;
+    },
+    allLetters: () => store.letters.list({ limit: 1_000 }),
+    mails: () => mailer.mails,
+    /** The tokens that arrived, oldest first, read where a person reads them. */
+    tokens: () => mailer.mails.flatMap(({ text }) => /#([\w-]{43})$/m.exec(text)?.[1] ?? []) as ResetToken[],
+    atNextHandOver: handOvers.atNext,
+    atNextHash: hashes.atNext,
+    countHashes: hashes.count,
+    makeHasherBusy: hashes.beBusy,
+  };
+}
+
+export type World = ReturnType<typeof openWorld>;
+
+/** Lets something happen between the mint and the relay's answer. */
+function interruptible(inner: Mailer) {
+  let interruption: (() => Promise<void>) | undefined;
+  const mailer: Mailer = {
+    async deliver(mail, deadlineMs) {
+      const happen = interruption;
+      interruption = undefined;
+      await happen?.();
+      return inner.deliver(mail, deadlineMs);
+    },
+  };
+  return {
+    mailer,
+    atNext(happen: () => Promise<void>) {
+      interruption = happen;
+    },
+  };
+}
+
+/** Counts hashes, and lets something happen while one is computed. */
+function watched(inner: PasswordHasher) {
+  let count = 0;
+  let busy = false;
+  let interruption: (() => Promise<void> | void) | undefined;
+  const hasher: PasswordHasher = {
+    async hash(password) {
+      if (busy) return 'busy';
+      count += 1;
+      const happen = interruption;
+      interruption = undefined;
+      await happen?.();
+      return inner.hash(password);
+    },
+    verify: inner.verify,
+  };
+  return {
+    hasher,
+    count: () => count,
+    beBusy(yes: boolean) {
+      busy = yes;
+    },
+    atNext(happen: () => Promise<void> | void) {
+      interruption = happen;
+    },
+  };
+}
