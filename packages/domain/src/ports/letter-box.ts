@@ -4,7 +4,7 @@ import type { Claim, LetterFilter, LetterId, LetterKind, LetterView, ResetReques
 export interface ClaimWish {
   readonly limit: number;
   readonly leaseMs: number;
-  /** A letter asked for longer ago than this is buried instead of claimed. */
+  /** A letter asked for longer ago than this is buried instead of claimed. Age counts from the latest request; a retry renews it. */
   readonly ageCapMs: Readonly<Record<LetterKind, number>>;
 }
 
@@ -25,7 +25,7 @@ export interface ClaimRound {
  *   holds (`skipped: folded`) and takes over their latest request time. Notices never fold.
  * - `release` gives back a letter whose hand-over has not begun, its attempt included; with a stale fence it does nothing.
  * - `retry` makes a dead letter due now, with a fresh age.
- * - `list` is newest first and shows no secret. A failure throws; what was not acknowledged may be asked for again.
+ * - `list` is newest first and shows no secret; its filter by user name compares name keys. A failure throws; what was not acknowledged may be asked for again.
  *
  * Contract: `letterBoxContract`.
  */

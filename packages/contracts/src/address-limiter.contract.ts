@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import type { AddressLimiter, ClientAddress } from '@rekey/domain';
+import { type Contract, promised } from './contract.ts';
+
+export interface LimiterWish {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+/** A limiter of three requests in a minute where nothing else is wished, and the time it lives in. */
+export interface LimiterUnderTest {
+  readonly limiter: AddressLimiter;
+  /** Lets time pass, as the limiter sees it. */
+  pass(ms: number): Promise<void>;
+}
+
+const WINDOW_MS = 60_000;
+const WISH: LimiterWish = { requests: 3, windowMs: WINDOW_MS };
+
+/** The answers to so many requests of one address, one after another. */
+async function steps({ limiter }: LimiterUnderTest, address: string, count: number): Promise<readonly boolean[]> {
+  const answers: boolean[] = [];
+  for (let step = 0; step < count; step += 1) answers.push((await limiter.step(address as ClientAddress)).ok);
+  return answers;
+}
+
+/** What every `AddressLimiter` keeps. */
+export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
+  name: 'AddressLimiter',
+  promises: [
+    promised(
+      'lets an address step as often as the limit says, and no more within the window',
+      async (under) => {
+        assert.deepEqual(await steps(under, '192.0.2.1', 5), [true, true, true, false, false]);
+        await under.pass(WINDOW_MS / 2);
+        assert.deepEqual(await steps(under, '192.0.2.1', 1), [false]);
+      },
+      WISH,
+    ),
+    promised(
+      'lets exactly as many of forty simultaneous requests through',
+      async (under) => {
+        const asked = Array.from({ length: 40 }, () => steps(under, '192.0.2.1', 1));
+        assert.equal((await Promise.all(asked)).flat().filter(Boolean).length, 3);
+      },
+      WISH,
+    ),
+    promised(
+      'says after how many milliseconds to come back, and lets the address in then',
+      async (under) => {
+        await steps(under, '192.0.2.1', 3);
+        await under.pass(20_000);
+        const refused = await under.limiter.step('192.0.2.1' as ClientAddress);
+        assert.ok(!refused.ok);
+        assert.ok(refused.retryAfterMs >= 1 && refused.retryAfterMs <= WINDOW_MS - 20_000, `${refused.retryAfterMs}`);
+        await under.pass(refused.retryAfterMs);
+        assert.deepEqual(await steps(under, '192.0.2.1', 1), [true]);
+      },
+      WISH,
+    ),
+    promised(
+      'counts each address by itself',
+      async (under) => {
+        await steps(under, '192.0.2.1', 4);
+        for (const other of ['192.0.2.2', '192.0.2.10', '2001:db8::1', '::ffff:192.0.2.1']) {
+          assert.deepEqual(await steps(under, other, 4), [true, true, true, false], other);
+        }
+      },
+      WISH,
+    ),
+    promised(
+      'forgets a window that is over',
+      async (under) => {
+        await steps(under, '192.0.2.1', 9);
+        await under.pass(WINDOW_MS);
+        assert.deepEqual(await steps(under, '192.0.2.1', 4), [true, true, true, false]);
+      },
+      WISH,
+    ),
+  ],
+};

@@ -1,0 +1,75 @@
+import type { EmailAddress, Mailer } from '@rekey/domain';
+import { mailerContract } from '../mailer.contract.ts';
+import type { MailerUnderTest } from '../mailer-under-test.ts';
+import type { BrokenAdapter } from './broken-adapter.ts';
+
+interface Fault {
+  readonly name: string;
+  readonly sentence: string;
+  alter(mailer: Mailer): Mailer;
+}
+
+const faults: readonly Fault[] = [
+  {
+    name: 'a mailer that takes silence for a failure',
+    sentence: 'says unknown when the reply to the complete mail never comes',
+    alter: (mailer) => ({
+      deliver: async (mail, deadlineMs) => {
+        const delivery = await mailer.deliver(mail, deadlineMs);
+        return delivery.kind === 'unknown' ? { ...delivery, kind: 'try-later' } : delivery;
+      },
+    }),
+  },
+  {
+    name: 'a mailer that hopes for the best',
+    sentence: 'says refused-for-good when the relay refuses the complete mail for good',
+    alter: (mailer) => ({
+      deliver: async (mail, deadlineMs) => ({ ...(await mailer.deliver(mail, deadlineMs)), kind: 'accepted' }),
+    }),
+  },
+  {
+    name: 'a mailer that throws what the network does',
+    sentence: 'says channel-down when nobody answers at the relay',
+    alter: (mailer) => ({
+      deliver: async (mail, deadlineMs) => {
+        const delivery = await mailer.deliver(mail, deadlineMs);
+        if (delivery.kind === 'channel-down') throw new Error('ECONNREFUSED');
+        return delivery;
+      },
+    }),
+  },
+  {
+    name: 'a mailer with a deadline of its own',
+    sentence: 'says unknown when the reply to the complete mail never comes',
+    alter: (mailer) => ({ deliver: (mail, deadlineMs) => mailer.deliver(mail, deadlineMs + 1_500) }),
+  },
+  {
+    name: 'a mailer that reads addresses out of names',
+    sentence: 'sends to exactly the address of the mail, whatever name and subject contain',
+    alter: (mailer) => ({
+      deliver: async (mail, deadlineMs) => {
+        for (const address of mail.to.name.match(/[\w.]+@[\w.]+/g) ?? []) {
+          await mailer.deliver({ ...mail, to: { name: '', address: address as EmailAddress } }, deadlineMs);
+        }
+        return mailer.deliver(mail, deadlineMs);
+      },
+    }),
+  },
+  {
+    name: 'a mailer that tries again by itself',
+    sentence: 'says accepted when the relay took the mail, and hands it over as it was written',
+    alter: (mailer) => ({
+      deliver: async (mail, deadlineMs) => {
+        await mailer.deliver(mail, deadlineMs);
+        return mailer.deliver(mail, deadlineMs);
+      },
+    }),
+  },
+];
+
+export const brokenMailers: readonly BrokenAdapter<MailerUnderTest>[] = faults.map(({ name, sentence, alter }) => ({
+  name,
+  contract: mailerContract,
+  sentence,
+  breakIt: (under) => ({ ...under, mailer: alter(under.mailer) }),
+}));

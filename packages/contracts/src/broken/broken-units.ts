@@ -1,0 +1,160 @@
+import type { Claim, LetterId, LettersInUnit } from '@rekey/domain';
+import { auditTrailContract } from '../audit-trail.contract.ts';
+import { lettersInUnitContract } from '../letters-in-unit.contract.ts';
+import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import { unitOfWorkContract } from '../unit-of-work.contract.ts';
+import { alteredUnit, withAfterlife } from './altered-unit.ts';
+import type { BrokenAdapter } from './broken-adapter.ts';
+
+type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+
+function alteredLetters(store: StoreUnderTest, alter: (letters: LettersInUnit) => Partial<LettersInUnit>) {
+  return alteredUnit(store, ({ letters }) => ({ letters: { ...letters, ...alter(letters) } }));
+}
+
+/** The store in which everybody writes with the newest fence, whoever has it. */
+function unfenced(store: StoreUnderTest): StoreUnderTest {
+  const newest = new Map<LetterId, Claim>();
+  const claim: typeof store.letters.claim = async (wish) => {
+    const round = await store.letters.claim(wish);
+    for (const each of round.claimed) newest.set(each.id, each);
+    return round;
+  };
+  const withFence = (stale: Claim) => newest.get(stale.id) ?? stale;
+  return alteredLetters({ ...store, letters: { ...store.letters, claim } }, (letters) => ({
+    startHandOver: (held, user) => letters.startHandOver(withFence(held), user),
+    settle: (held, end) => letters.settle(withFence(held), end),
+    postpone: (held, until) => letters.postpone(withFence(held), until),
+  }));
+}
+
+const brokenLetters: readonly Broken[] = [
+  {
+    name: 'a settlement that is not fenced',
+    contract: lettersInUnitContract,
+    sentence: 'answers lost to a stale fence, and changes nothing',
+    breakIt: unfenced,
+  },
+  {
+    name: 'a hand-over that is not fenced',
+    contract: lettersInUnitContract,
+    sentence: 'starts no hand-over with a stale fence or on a settled letter',
+    breakIt: unfenced,
+  },
+  {
+    name: 'a doubt that is forgotten',
+    contract: lettersInUnitContract,
+    sentence: 'counts what may have arrived, and forgets what certainly did not',
+    breakIt: (store) =>
+      alteredLetters(store, ({ postpone }) => ({
+        postpone: (held, until) => postpone(held, { ...until, doubt: false }),
+      })),
+  },
+  {
+    name: 'a channel whose faults are counted against the letter',
+    contract: lettersInUnitContract,
+    sentence:
+      'gives the attempt back where the channel was at fault, and frees the letter before its lease would have ended',
+    breakIt: (store) =>
+      alteredLetters(store, ({ postpone }) => ({
+        postpone: (held, until) => postpone(held, { ...until, countsAsAttempt: true }),
+      })),
+  },
+  {
+    name: 'a count that includes the letter it is asked for',
+    contract: lettersInUnitContract,
+    sentence: 'counts the letters of one user, except one, and each once',
+    breakIt: (store) =>
+      alteredLetters(store, ({ handedOverWithin }) => ({
+        handedOverWithin: (user, windowMs) => handedOverWithin(user, windowMs, '0' as LetterId),
+      })),
+  },
+  {
+    name: 'a proof of delivery that changes nothing',
+    contract: lettersInUnitContract,
+    sentence: 'proves a letter that nobody holds, so that no retry mails a link after the success',
+    breakIt: (store) => alteredLetters(store, () => ({ proveDelivered: async () => {} })),
+  },
+  {
+    name: 'an address that stays',
+    contract: lettersInUnitContract,
+    sentence: 'erases the address of a notice that is sent or skipped',
+    breakIt: (store) => {
+      const seen: string[] = [];
+      const readAtRest = async () => {
+        seen.push(await store.outside.readAtRest());
+        return seen.join('\n');
+      };
+      return { ...store, outside: { ...store.outside, readAtRest } };
+    },
+  },
+  {
+    name: 'a notice that outlives its unit',
+    contract: lettersInUnitContract,
+    sentence: 'drops a notice with the unit that posted it',
+    breakIt: (store) =>
+      withAfterlife(store, ({ letters }, afterRollback) => ({
+        letters: {
+          ...letters,
+          post: (notice) => {
+            afterRollback((unit) => unit.letters.post(notice));
+            return letters.post(notice);
+          },
+        },
+      })),
+  },
+];
+
+const brokenTransactions: readonly Broken[] = [
+  {
+    name: 'a unit that commits what was done before the throw',
+    contract: unitOfWorkContract,
+    sentence: 'leaves nothing of a unit whose work throws, and throws the very same',
+    breakIt: (store) => ({
+      ...store,
+      units: {
+        run: async (work) => {
+          const ended = await store.units.run(async (unit) => {
+            const [settled] = await Promise.allSettled([work(unit)]);
+            return settled;
+          });
+          if (ended.status === 'rejected') throw ended.reason;
+          return ended.value;
+        },
+      },
+    }),
+  },
+  {
+    name: 'a unit that wraps what was thrown',
+    contract: unitOfWorkContract,
+    sentence: 'throws what is thrown before anything was touched, also when it is no Error',
+    breakIt: (store) => ({
+      ...store,
+      units: {
+        run: (work) =>
+          store.units.run(work).catch((cause: unknown) => {
+            throw new Error('the transaction failed', { cause });
+          }),
+      },
+    }),
+  },
+];
+
+const brokenAudits: readonly Broken[] = [
+  {
+    name: 'an event that outlives its deed',
+    contract: auditTrailContract,
+    sentence: 'drops the event with the unit that recorded it',
+    breakIt: (store) =>
+      withAfterlife(store, ({ audit }, afterRollback) => ({
+        audit: {
+          record: (event) => {
+            afterRollback((unit) => unit.audit.record(event));
+            return audit.record(event);
+          },
+        },
+      })),
+  },
+];
+
+export const brokenUnits: readonly Broken[] = [...brokenLetters, ...brokenTransactions, ...brokenAudits];

@@ -1,0 +1,18 @@
+import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { BrokenAdapter } from './broken-adapter.ts';
+import { brokenLetterBoxes } from './broken-letter-boxes.ts';
+import { brokenTokens } from './broken-tokens.ts';
+import { brokenUnits } from './broken-units.ts';
+import { brokenUsers } from './broken-users.ts';
+
+export type { BrokenAdapter } from './broken-adapter.ts';
+export { brokenBlocklists, brokenClocks, brokenLimiters } from './broken-gates.ts';
+export { brokenMailers } from './broken-mailers.ts';
+export { brokenHashers, brokenTokenSources } from './broken-secrets.ts';
+
+export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+  ...brokenUsers,
+  ...brokenTokens,
+  ...brokenLetterBoxes,
+  ...brokenUnits,
+];

@@ -1,0 +1,25 @@
+export { addressLimiterContract, type LimiterUnderTest, type LimiterWish } from './address-limiter.contract.ts';
+export { auditTrailContract } from './audit-trail.contract.ts';
+export { clockContract } from './clock.contract.ts';
+export { type Contract, type Promised, promised } from './contract.ts';
+export { letterBoxContract } from './letter-box.contract.ts';
+export { lettersInUnitContract } from './letters-in-unit.contract.ts';
+export { mailerContract } from './mailer.contract.ts';
+export type { MailerUnderTest, ReceivedMail, RelayBehaviour } from './mailer-under-test.ts';
+export { type BlocklistUnderTest, passwordBlocklistContract } from './password-blocklist.contract.ts';
+export { type HasherWish, passwordHasherContract } from './password-hasher.contract.ts';
+export { resetTokenStoreContract } from './reset-token-store.contract.ts';
+export type {
+  AuditEntry,
+  Outside,
+  StoredUser,
+  StorePromise,
+  StoreUnderTest,
+  StoreWish,
+  UserRow,
+} from './store-under-test.ts';
+export { tokenSourceContract } from './token-source.contract.ts';
+export { tokensInUnitContract } from './tokens-in-unit.contract.ts';
+export { unitOfWorkContract } from './unit-of-work.contract.ts';
+export { userDirectoryContract } from './user-directory.contract.ts';
+export { usersInUnitContract } from './users-in-unit.contract.ts';

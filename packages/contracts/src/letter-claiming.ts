@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { promised } from './contract.ts';
+import { CLAIM_WISH, HOUR, LEASE_MS, later, MINUTE, notice, SECOND } from './sample-rows.ts';
+import { addUser, claim, claimOne, post, postNotice, postpone, settle, viewOf, views } from './store-steps.ts';
+import type { StorePromise } from './store-under-test.ts';
+
+const FOUR_HOURS = CLAIM_WISH.ageCapMs.reset;
+
+export const letterClaiming: readonly StorePromise[] = [
+  promised('hands at most limit letters, each pending while it is held', async (store) => {
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await post(store, name);
+    assert.equal((await claim(store, { limit: 3 })).length, 3);
+    assert.equal((await claim(store, { limit: 3 })).length, 2);
+    assert.deepEqual(await claim(store), []);
+    assert.deepEqual(new Set((await views(store)).map(({ state }) => state)), new Set(['pending']));
+  }),
+  promised('hands each of forty letters to one of eight couriers that claim at once', async (store) => {
+    for (let index = 0; index < 40; index += 1) await post(store, `user ${index}`);
+    const couriers = Array.from({ length: 8 }, () => claim(store, { limit: 10 }));
+    const first = (await Promise.all(couriers)).flat();
+    const rest = await claim(store);
+    const ids = [...first, ...rest].map(({ id }) => id);
+    assert.deepEqual([ids.length, new Set(ids).size], [40, 40]);
+  }),
+  promised('raises fence and attempts with each claim', async (store) => {
+    await post(store, 'jane.doe');
+    const first = await claimOne(store);
+    await store.outside.advance(LEASE_MS);
+    const second = await claimOne(store);
+    assert.ok(second.fence > first.fence);
+    assert.deepEqual([first.attempts, second.attempts], [1, 2]);
+    assert.equal((await viewOf(store, first.id)).attempts, 2);
+    assert.equal(second.requestedAt, first.requestedAt);
+  }),
+  promised('leaves a letter to its holder until the lease ends', async (store) => {
+    await post(store, 'jane.doe');
+    const { id } = await claimOne(store);
+    await store.outside.advance(LEASE_MS / 2);
+    assert.deepEqual(await claim(store), []);
+    await store.outside.advance(LEASE_MS / 2);
+    assert.equal((await claimOne(store)).id, id);
+  }),
+  promised('counts a lease that ends later than now plus twice the lease as nobody\u2019s', async (store) => {
+    await post(store, 'jane.doe');
+    await store.outside.advance(30 * MINUTE);
+    const { id } = await claimOne(store);
+    await store.outside.advance(-LEASE_MS / 2);
+    assert.deepEqual(await claim(store), [], 'a small step back strands nothing');
+    await store.outside.advance(-10 * MINUTE);
+    assert.equal((await claimOne(store)).id, id);
+  }),
+  promised('hands a letter out only when it is due', async (store) => {
+    await post(store, 'jane.doe');
+    await postpone(store, await claimOne(store), later({ delayMs: 2 * MINUTE }));
+    await store.outside.advance(MINUTE);
+    assert.deepEqual(await claim(store), []);
+    await store.outside.advance(MINUTE);
+    await claimOne(store);
+  }),
+  promised('hands out no letter that is settled', async (store) => {
+    for (const name of ['a', 'b', 'c']) await post(store, name);
+    const [a, b, c] = await claim(store);
+    assert.ok(a && b && c);
+    await settle(store, a, { state: 'sent' });
+    await settle(store, b, { state: 'skipped', reason: 'disabled' });
+    await settle(store, c, { state: 'dead', reason: '550 no such user' });
+    await store.outside.advance(HOUR);
+    assert.deepEqual(await claim(store), []);
+  }),
+  promised('buries a letter asked for longer ago than the cap of its kind, and names it', async (store) => {
+    const user = await addUser(store);
+    await post(store, 'jane.doe');
+    await postNotice(store, notice(user));
+    await store.outside.advance(FOUR_HOURS - MINUTE);
+    assert.equal((await claim(store)).length, 2);
+    await store.outside.advance(2 * MINUTE);
+    const { claimed, buried } = await store.letters.claim(CLAIM_WISH);
+    assert.deepEqual(
+      claimed.map(({ letter }) => letter.kind),
+      ['notice'],
+    );
+    const [reset] = (await views(store)).filter(({ kind }) => kind === 'reset');
+    assert.deepEqual(buried, [reset?.id]);
+    assert.deepEqual([reset?.state, reset?.dueAt, reset?.sentAt], ['dead', null, null]);
+    assert.ok(reset?.reason, 'a burial has a reason');
+    await store.outside.advance(24 * HOUR);
+    assert.equal((await store.letters.claim(CLAIM_WISH)).buried.length, 1);
+  }),
+  promised('buries a letter that kills every courier that takes it', async (store) => {
+    await post(store, 'poison');
+    for (let attempts = 1; attempts <= 4; attempts += 1) {
+      assert.equal((await claimOne(store)).attempts, attempts);
+      await store.outside.advance(FOUR_HOURS / 4 + SECOND);
+    }
+    assert.equal((await store.letters.claim(CLAIM_WISH)).buried.length, 1);
+  }),
+  promised('buries no letter that somebody holds, and writes for the holder afterwards', async (store) => {
+    await post(store, 'jane.doe');
+    await store.outside.advance(FOUR_HOURS - LEASE_MS / 2);
+    const held = await claimOne(store);
+    await store.outside.advance(LEASE_MS * 0.75);
+    assert.deepEqual(await store.letters.claim(CLAIM_WISH), { claimed: [], buried: [] });
+    assert.equal(await settle(store, held, { state: 'sent' }), 'settled');
+  }),
+  promised('serves a young request although an older one of its name is buried', async (store) => {
+    await post(store, 'jane.doe');
+    await store.outside.advance(FOUR_HOURS + MINUTE);
+    await post(store, 'jane.doe');
+    const first = await claim(store);
+    const second = await claim(store);
+    const [old, young] = await views(store);
+    assert.deepEqual(
+      [...first, ...second].map(({ id }) => id),
+      [young?.id],
+    );
+    assert.equal(old?.state, 'dead');
+  }),
+];

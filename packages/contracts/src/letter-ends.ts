@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import type { Claim, LetterEnd, LetterId } from '@rekey/domain';
+import { promised } from './contract.ts';
+import { LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
+import {
+  addUser,
+  assertNear,
+  claim,
+  claimOne,
+  consume,
+  issue,
+  liveOf,
+  post,
+  postNotice,
+  postpone,
+  settle,
+  viewOf,
+  views,
+} from './store-steps.ts';
+import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
+
+const SENT = { state: 'sent' } as const;
+const MAILBOX = 'secret.mailbox@example.com';
+
+function proveDelivered(store: StoreUnderTest, { id }: { readonly id: LetterId }): Promise<void> {
+  return store.units.run((unit) => unit.letters.proveDelivered(id));
+}
+
+/** A letter that two couriers believe to hold; only the second does. */
+async function takenOver(store: StoreUnderTest): Promise<{ readonly stale: Claim; readonly held: Claim }> {
+  await post(store, 'jane.doe');
+  const stale = await claimOne(store);
+  await store.outside.advance(LEASE_MS);
+  return { stale, held: await claimOne(store) };
+}
+
+export const letterEnds: readonly StorePromise[] = [
+  promised('settles a letter as sent, skipped or dead, with reason and time', async (store) => {
+    const reached: readonly LetterEnd[] = [
+      SENT,
+      { state: 'skipped', reason: 'unknown user' },
+      { state: 'dead', reason: '550 5.1.1 no such user' },
+    ];
+    for (const end of reached) {
+      await post(store, end.state);
+      const held = await claimOne(store);
+      await store.outside.advance(MINUTE / 2);
+      assert.equal(await settle(store, held, end), 'settled');
+      const { state, reason, dueAt, sentAt } = await viewOf(store, held.id);
+      assert.deepEqual([state, reason, dueAt], [end.state, 'reason' in end ? end.reason : null, null]);
+      if (end.state === 'sent') assertNear(sentAt, await store.outside.now());
+      else assert.equal(sentAt, null);
+    }
+  }),
+  promised('answers lost to a stale fence, and changes nothing', async (store) => {
+    const { stale, held } = await takenOver(store);
+    const before = await views(store);
+    assert.equal(await settle(store, stale, SENT), 'lost');
+    assert.equal(await settle(store, stale, { state: 'dead', reason: 'stale' }), 'lost');
+    assert.equal(await postpone(store, stale, later({ doubt: true })), 'lost');
+    assert.deepEqual(await views(store), before);
+    assert.deepEqual(await claim(store), []);
+    assert.equal(await settle(store, held, SENT), 'settled');
+  }),
+  promised('answers lost to the holder of a letter that is no longer pending', async (store) => {
+    await post(store, 'jane.doe');
+    const held = await claimOne(store);
+    await settle(store, held, SENT);
+    const before = await views(store);
+    assert.equal(await settle(store, held, { state: 'dead', reason: 'late' }), 'lost');
+    assert.equal(await postpone(store, held, later()), 'lost');
+    assert.deepEqual(await views(store), before);
+  }),
+  promised('lets exactly one of eight settlements of one claim through', async (store) => {
+    await post(store, 'jane.doe');
+    const held = await claimOne(store);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => settle(store, held, SENT)));
+    assert.equal(answers.filter((answer) => answer === 'settled').length, 1);
+  }),
+  promised('withdraws the token of a courier whose lease was lost: that is never fenced', async (store) => {
+    const user = await addUser(store);
+    const { stale } = await takenOver(store);
+    const { digest } = await issue(store, user, 'undelivered', { letterId: stale.id });
+    const settled = await store.units.run(async (unit) => {
+      await unit.tokens.withdraw(digest);
+      return unit.letters.postpone(stale, later());
+    });
+    assert.equal(settled, 'lost');
+    assert.deepEqual(await liveOf(store, ['undelivered']), []);
+  }),
+  promised(
+    'postpones a letter: free, due after the delay, the error in view, the doubt and the attempt counted',
+    async (store) => {
+      await post(store, 'jane.doe');
+      const first = await claimOne(store);
+      assert.equal(
+        await postpone(store, first, later({ doubt: true, error: '451 wait', delayMs: MINUTE })),
+        'postponed',
+      );
+      const { state, attempts, lastError, dueAt } = await viewOf(store, first.id);
+      assert.deepEqual([state, attempts, lastError], ['pending', 1, '451 wait']);
+      assertNear(dueAt, ((await store.outside.now()) + MINUTE) as NonNullable<typeof dueAt>);
+      await store.outside.advance(MINUTE);
+      const { attempts: second, doubts } = await claimOne(store);
+      assert.deepEqual([second, doubts], [2, 1]);
+    },
+  ),
+  promised(
+    'gives the attempt back where the channel was at fault, and frees the letter before its lease would have ended',
+    async (store) => {
+      await post(store, 'jane.doe');
+      const first = await claimOne(store);
+      await postpone(store, first, later({ countsAsAttempt: false }));
+      assert.equal((await viewOf(store, first.id)).attempts, 0);
+      await store.outside.advance(LEASE_MS / 2);
+      const { attempts, doubts, fence } = await claimOne(store);
+      assert.deepEqual([attempts, doubts], [1, 0]);
+      assert.ok(fence > first.fence);
+    },
+  ),
+  promised('erases the address of a notice that is sent or skipped', async (store) => {
+    const user = await addUser(store);
+    const ends: readonly LetterEnd[] = [SENT, { state: 'skipped', reason: 'disabled' }];
+    for (const end of ends) {
+      await postNotice(store, notice(user, MAILBOX));
+      const held = await claimOne(store);
+      assert.ok((await store.outside.readAtRest()).includes(MAILBOX));
+      await settle(store, held, end);
+      assert.ok(!(await store.outside.readAtRest()).includes(MAILBOX), end.state);
+    }
+  }),
+  promised('settles a proved letter as sent whoever holds it, and raises its fence', async (store) => {
+    const { stale, held } = await takenOver(store);
+    await proveDelivered(store, held);
+    const { state, sentAt, dueAt } = await viewOf(store, held.id);
+    assert.deepEqual([state, dueAt], ['sent', null]);
+    assertNear(sentAt, await store.outside.now());
+    for (const late of [stale, held]) {
+      assert.equal(await settle(store, late, { state: 'dead', reason: 'late' }), 'lost');
+      assert.equal(await postpone(store, late, later()), 'lost');
+      await store.letters.release(late);
+    }
+    await store.outside.advance(LEASE_MS);
+    assert.deepEqual(await claim(store), []);
+  }),
+  promised('proves a letter that nobody holds, so that no retry mails a link after the success', async (store) => {
+    const user = await addUser(store);
+    await post(store, 'jane.doe');
+    const held = await claimOne(store);
+    const { digest } = await issue(store, user, 'used', { letterId: held.id });
+    await postpone(store, held, later({ doubt: true }));
+    assert.equal(await consume(store, user, digest), true);
+    await proveDelivered(store, held);
+    await store.outside.advance(MINUTE);
+    assert.deepEqual(await claim(store), []);
+    assert.equal((await viewOf(store, held.id)).state, 'sent');
+  }),
+  promised('leaves a settled letter as it is when it is proved, and an unknown one alone', async (store) => {
+    await post(store, 'jane.doe');
+    const held = await claimOne(store);
+    await settle(store, held, { state: 'dead', reason: 'may have arrived' });
+    const before = await views(store);
+    await store.outside.advance(MINUTE);
+    await proveDelivered(store, held);
+    await proveDelivered(store, { id: '987654321' as LetterId });
+    assert.deepEqual(await views(store), before);
+  }),
+];

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { promised } from './contract.ts';
+import { CLAIM_WISH, LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
+import {
+  addUser,
+  assertNear,
+  claim,
+  claimOne,
+  post,
+  postNotice,
+  postpone,
+  settle,
+  viewOf,
+  views,
+} from './store-steps.ts';
+import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
+
+/** State and reason of every letter, oldest first. */
+async function ends(store: StoreUnderTest): Promise<readonly string[]> {
+  return (await views(store)).map(({ state, reason }) => (state === 'skipped' ? `skipped: ${reason}` : state));
+}
+
+export const letterFolding: readonly StorePromise[] = [
+  promised('claims the oldest reset letter of a name key and folds the others', async (store) => {
+    for (const name of ['Jane.Doe', ' jane.doe ', 'ｊａｎｅ.doe', 'john.doe']) await post(store, name);
+    const claimed = await claim(store);
+    const names = claimed.map(({ letter }) => (letter.kind === 'reset' ? letter.submittedName : ''));
+    assert.deepEqual([...names].sort(), ['Jane.Doe', 'john.doe']);
+    assert.deepEqual(await ends(store), ['pending', 'skipped: folded', 'skipped: folded', 'pending']);
+    assert.deepEqual((await views(store))[1]?.dueAt, null);
+  }),
+  promised('takes over the latest request time of what it folds', async (store) => {
+    const started = await store.outside.now();
+    await post(store, 'jane.doe');
+    await store.outside.advance(5 * MINUTE);
+    await post(store, 'jane.doe');
+    await store.outside.advance(5 * MINUTE);
+    const held = await claimOne(store);
+    assertNear(held.requestedAt, started);
+    assertNear(held.askedAt, (started + 5 * MINUTE) as typeof started);
+    await store.outside.advance(LEASE_MS);
+    assert.equal((await claimOne(store)).askedAt, held.askedAt);
+  }),
+  promised('counts the age of a letter from the latest request it answers', async (store) => {
+    const cap = CLAIM_WISH.ageCapMs.reset;
+    await post(store, 'jane.doe');
+    await store.outside.advance(cap - 10 * MINUTE);
+    await post(store, 'jane.doe');
+    await claimOne(store);
+    await store.outside.advance(20 * MINUTE);
+    const { claimed, buried } = await store.letters.claim(CLAIM_WISH);
+    assert.deepEqual([claimed.length, buried], [1, []]);
+    await store.outside.advance(cap);
+    assert.equal((await store.letters.claim(CLAIM_WISH)).buried.length, 1);
+  }),
+  promised('keeps a request that comes while the oldest is held as a letter of its own', async (store) => {
+    await post(store, 'jane.doe');
+    const held = await claimOne(store);
+    await post(store, 'jane.doe');
+    assert.deepEqual(await claim(store), []);
+    assert.deepEqual(await ends(store), ['pending', 'pending']);
+    await settle(store, held, { state: 'sent' });
+    const next = await claimOne(store);
+    assert.notEqual(next.id, held.id);
+    assert.deepEqual(await ends(store), ['sent', 'pending']);
+  }),
+  promised('lets a later request wait while the oldest is postponed, then folds it', async (store) => {
+    await post(store, 'jane.doe');
+    const held = await claimOne(store);
+    await postpone(store, held, later({ delayMs: 5 * MINUTE }));
+    await post(store, 'jane.doe');
+    assert.deepEqual(await claim(store), []);
+    await store.outside.advance(5 * MINUTE);
+    assert.equal((await claimOne(store)).id, held.id);
+    assert.deepEqual(await ends(store), ['pending', 'skipped: folded']);
+  }),
+  promised('folds what waits when the oldest comes back from a courier that died', async (store) => {
+    await post(store, 'jane.doe');
+    const { id } = await claimOne(store);
+    await post(store, 'jane.doe');
+    await store.outside.advance(LEASE_MS);
+    assert.equal((await claimOne(store)).id, id);
+    assert.deepEqual(await ends(store), ['pending', 'skipped: folded']);
+  }),
+  promised('folds no letter that somebody holds', async (store) => {
+    await post(store, 'jane.doe');
+    const oldest = await claimOne(store);
+    await settle(store, oldest, { state: 'dead', reason: '550 no such user' });
+    await post(store, 'jane.doe');
+    const held = await claimOne(store);
+    await store.letters.retry(oldest.id);
+    await claim(store);
+    assert.equal((await viewOf(store, held.id)).state, 'pending');
+    assert.equal(await settle(store, held, { state: 'sent' }), 'settled');
+  }),
+  promised('claims one of forty requests for a name though eight couriers claim at once', async (store) => {
+    for (let index = 0; index < 40; index += 1) await post(store, 'jane.doe');
+    const rounds = await Promise.all(Array.from({ length: 8 }, () => claim(store)));
+    assert.equal(rounds.flat().length, 1);
+    const [oldest, ...others] = await ends(store);
+    assert.equal(oldest, 'pending');
+    assert.deepEqual(new Set(others), new Set(['skipped: folded']));
+  }),
+  promised('folds no notice: each is claimed, whatever else waits under its name', async (store) => {
+    const user = await addUser(store);
+    await postNotice(store, notice(user, 'before@example.com'));
+    await post(store, user.username);
+    await postNotice(store, notice(user, 'after@example.com'));
+    const claimed = await claim(store);
+    const kinds = claimed.map(({ letter }) => (letter.kind === 'notice' ? letter.to : letter.kind));
+    assert.deepEqual([...kinds].sort(), ['after@example.com', 'before@example.com', 'reset']);
+    assert.deepEqual(await ends(store), ['pending', 'pending', 'pending']);
+  }),
+];

@@ -1,0 +1,67 @@
+import type {
+  AuditEvent,
+  EmailAddress,
+  Instant,
+  LetterBox,
+  PasswordHash,
+  ResetTokenStore,
+  UnitOfWork,
+  UserDirectory,
+  UserKey,
+} from '@rekey/domain';
+import type { Promised } from './contract.ts';
+
+/** A row of the users table as the host application writes it. */
+export interface UserRow {
+  readonly username: string;
+  readonly email: EmailAddress | string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly externallyManaged: boolean;
+  readonly enabled: boolean;
+  readonly passwordHash: PasswordHash | null;
+}
+
+/** A user row as it stands, with the time of the last change of password that Rekey wrote. */
+export interface StoredUser extends UserRow {
+  readonly passwordChangedAt: Instant | null;
+}
+
+/** An event of the audit trail with the time the store gave it. */
+export interface AuditEntry {
+  readonly at: Instant;
+  readonly event: AuditEvent;
+}
+
+/** What the world outside does to a store: the host application's writes, a thief's look, and time that passes. */
+export interface Outside {
+  addUser(row: UserRow): Promise<UserKey>;
+  changeUser(key: UserKey, change: Partial<UserRow>): Promise<void>;
+  removeUser(key: UserKey): Promise<void>;
+  /** `null` when the row is gone. */
+  readUser(key: UserKey): Promise<StoredUser | null>;
+  /** What the audit trail holds, oldest first. */
+  readAudit(): Promise<readonly AuditEntry[]>;
+  /** Everything the store keeps beside the users, as text: what a thief of the database reads. */
+  readAtRest(): Promise<string>;
+  /** Moves the store's own clock, as seen by every connection. Negative: somebody set it back. The clock may run meanwhile. */
+  advance(ms: number): Promise<void>;
+  /** The store's own clock. */
+  now(): Promise<Instant>;
+}
+
+/** One store with all of its ports, fresh and empty. Every port of one subject sees the same data. */
+export interface StoreUnderTest {
+  readonly directory: UserDirectory;
+  readonly tokens: ResetTokenStore;
+  readonly letters: LetterBox;
+  readonly units: UnitOfWork;
+  readonly outside: Outside;
+}
+
+export interface StoreWish {
+  /** How many letters may be pending before `post` answers `full`; without it, more than any check posts. */
+  readonly maxPendingLetters?: number;
+}
+
+export type StorePromise = Promised<StoreUnderTest, StoreWish>;

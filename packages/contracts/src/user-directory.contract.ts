@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { type Contract, promised } from './contract.ts';
+import { exactNames } from './exact-names.ts';
+import { revisions } from './revisions.ts';
+import { hashText } from './sample-rows.ts';
+import { addUser, userOf } from './store-steps.ts';
+import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+
+/** What every `UserDirectory` keeps. */
+export const userDirectoryContract: Contract<StoreUnderTest, StoreWish> = {
+  name: 'UserDirectory',
+  promises: [
+    promised('finds a user by name and by key, as the host application stored it', async (store) => {
+      const row = { email: 'Not Quite <an@address>', firstName: '', lastName: null, enabled: false };
+      const { key } = await addUser(store, { ...row, externallyManaged: true });
+      const user = await store.directory.findByName('jane.doe');
+      const { revision, ...rest } = user ?? assert.fail('nobody found');
+      assert.deepEqual(rest, { key, username: 'jane.doe', ...row, externallyManaged: true });
+      assert.notEqual(revision, '');
+      assert.deepEqual(await store.directory.findByKey(key), user);
+    }),
+    promised('answers null for a name and a key that nobody has', async (store) => {
+      const { key } = await addUser(store);
+      await store.outside.removeUser(key);
+      assert.equal(await store.directory.findByName('jane.doe'), null);
+      assert.equal(await store.directory.findByKey(key), null);
+    }),
+    promised('sees every change committed before the look-up began', async (store) => {
+      const { key } = await addUser(store);
+      await store.outside.changeUser(key, { username: 'jane.roe', email: null, enabled: false });
+      assert.equal(await store.directory.findByName('jane.doe'), null);
+      const { email, enabled, revision } = await userOf(store, key);
+      assert.deepEqual({ email, enabled }, { email: null, enabled: false });
+      const written = await store.units.run(async (unit) => {
+        const held = await unit.users.hold({ key });
+        return held && unit.users.replacePassword(held, hashText('the second'));
+      });
+      assert.notEqual(written, revision);
+      assert.equal((await userOf(store, key)).revision, written);
+    }),
+    promised('gives a reused name a key of its own', async (store) => {
+      const { key } = await addUser(store);
+      await store.outside.removeUser(key);
+      const next = await addUser(store);
+      assert.notEqual(next.key, key);
+    }),
+    promised('shows no stored hash', async (store) => {
+      const passwordHash = hashText('the first');
+      const user = await addUser(store, { passwordHash });
+      assert.ok(!JSON.stringify(user).includes(passwordHash));
+    }),
+    ...exactNames,
+    ...revisions,
+  ],
+};

@@ -1,0 +1,70 @@
+import type { Claim, ClaimRound, ClaimWish, Instant, LetterId, NewLetter } from '@rekey/domain';
+import { end } from './letter-moves.ts';
+import { claimOf, type LetterRow } from './letter-row.ts';
+import type { Drafts } from './memory-database.ts';
+import { surplus } from './table.ts';
+
+// What is settled is history: enough of it for an operator and for every limit, without growing for ever.
+const MAX_SETTLED = 20_000;
+
+/** Hands out due letters that nobody holds, and forgets what was settled longest ago. */
+export function claimLetters(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
+  const round = takeDue(drafts, wish, now);
+  // Here and nowhere else: every settlement follows a claim, so the surplus stays small.
+  for (const { id } of [...surplus(drafts.settled, MAX_SETTLED)]) drafts.settled.delete(id);
+  return round;
+}
+
+/** Of the reset letters under one name key the oldest only. */
+function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
+  const claimed: Claim[] = [];
+  const buried: LetterId[] = [];
+  const served = new Set<string>();
+  for (const row of oldestFirst(drafts)) {
+    if (claimed.length >= wish.limit) break;
+    if (row.kind === 'reset' && served.has(row.nameKey)) continue;
+    const free = isFree(row, wish.leaseMs, now) && row.dueAt <= now;
+    if (free && now - row.askedAt > wish.ageCapMs[row.kind]) {
+      end(drafts, row, { state: 'dead', reason: 'too old' }, now);
+      buried.push(row.id);
+      continue;
+    }
+    // Also when it is held or not yet due: then the others of its name wait behind it.
+    if (row.kind === 'reset') served.add(row.nameKey);
+    if (free && row.letter !== null) claimed.push(claimOne(drafts, row, row.letter, wish, now));
+  }
+  return { claimed, buried };
+}
+
+function oldestFirst({ pending }: Drafts): readonly LetterRow[] {
+  return [...pending.values()].sort((one, other) => one.number - other.number);
+}
+
+/** A lease that ends later than any claim could have made it was taken before somebody set the clock back. */
+function isFree({ leaseEndsAt }: LetterRow, leaseMs: number, now: Instant): boolean {
+  return leaseEndsAt === null || leaseEndsAt <= now || leaseEndsAt > now + 2 * leaseMs;
+}
+
+function claimOne(drafts: Drafts, row: LetterRow, letter: NewLetter, wish: ClaimWish, now: Instant): Claim {
+  const taken: LetterRow = {
+    ...row,
+    fence: row.fence + 1,
+    attempts: row.attempts + 1,
+    askedAt: row.kind === 'reset' ? foldOthers(drafts, row, wish, now) : row.askedAt,
+    leaseEndsAt: (now + wish.leaseMs) as Instant,
+  };
+  drafts.pending.set(row.id, taken);
+  return claimOf(taken, letter);
+}
+
+/** Ends the other requests of this name that nobody holds, and answers the latest time that anybody asked. */
+function foldOthers(drafts: Drafts, row: LetterRow, { leaseMs }: ClaimWish, now: Instant): Instant {
+  let askedAt = row.askedAt;
+  for (const other of [...drafts.pending.values()]) {
+    const folds = other.kind === 'reset' && other.nameKey === row.nameKey && other.id !== row.id;
+    if (!folds || !isFree(other, leaseMs, now)) continue;
+    end(drafts, other, { state: 'skipped', reason: 'folded' }, now);
+    if (other.askedAt > askedAt) askedAt = other.askedAt;
+  }
+  return askedAt;
+}

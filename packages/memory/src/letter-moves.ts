@@ -1,0 +1,36 @@
+import type { Claim, Instant, LetterEnd, LetterId } from '@rekey/domain';
+import type { LetterRow } from './letter-row.ts';
+import type { Drafts } from './memory-database.ts';
+
+/** The pending letter that this claim still holds, or `null`: a newer claim, a settlement or a release has overtaken it. */
+export function heldBy(drafts: Drafts, claim: Claim): LetterRow | null {
+  const row = drafts.pending.get(claim.id);
+  return row !== undefined && row.leaseEndsAt !== null && row.fence === claim.fence ? row : null;
+}
+
+/** Moves a pending letter to the settled ones. The fence rises, so that nobody who held it can write any more. */
+export function end(drafts: Drafts, row: LetterRow, ended: LetterEnd, now: Instant): void {
+  const certainlyFailed = ended.state === 'dead' && row.doubts === 0;
+  drafts.pending.delete(row.id);
+  drafts.settled.set(row.id, {
+    ...row,
+    state: ended.state,
+    reason: ended.state === 'sent' ? null : ended.reason,
+    // A dead letter may be retried, so a notice among them needs its address; after any other end it is erased.
+    letter: row.kind === 'notice' && ended.state !== 'dead' ? null : row.letter,
+    fence: row.fence + 1,
+    leaseEndsAt: null,
+    handedOver: certainlyFailed ? null : row.handedOver,
+    sentAt: ended.state === 'sent' ? now : null,
+  });
+}
+
+/** Makes a dead letter pending again, due now. */
+export function revive(drafts: Drafts, row: LetterRow, now: Instant): void {
+  drafts.settled.delete(row.id);
+  drafts.pending.set(row.id, { ...row, state: 'pending', reason: null, dueAt: now, askedAt: now });
+}
+
+export function findLetter(drafts: Drafts, id: LetterId): LetterRow | undefined {
+  return drafts.pending.get(id) ?? drafts.settled.get(id);
+}

@@ -1,0 +1,70 @@
+import type {
+  Claim,
+  Instant,
+  LetterId,
+  LetterKind,
+  LetterState,
+  LetterView,
+  NameKey,
+  NewLetter,
+  UserKey,
+} from '@rekey/domain';
+
+/** A letter at rest. */
+export interface LetterRow {
+  readonly id: LetterId;
+  /** The order in which letters came. */
+  readonly number: number;
+  readonly kind: LetterKind;
+  readonly username: string;
+  readonly nameKey: NameKey;
+  /** `null` once a notice has reached its end: the address that it carried is nobody's business any more. */
+  readonly letter: NewLetter | null;
+  readonly state: LetterState;
+  readonly reason: string | null;
+  readonly fence: number;
+  readonly attempts: number;
+  readonly doubts: number;
+  readonly requestedAt: Instant;
+  readonly askedAt: Instant;
+  readonly dueAt: Instant;
+  /** `null` while nobody holds it. */
+  readonly leaseEndsAt: Instant | null;
+  readonly handedOver: { readonly to: UserKey; readonly at: Instant } | null;
+  readonly sentAt: Instant | null;
+  readonly lastError: string | null;
+}
+
+export function newRow(number: number, letter: NewLetter, now: Instant): LetterRow {
+  return {
+    id: String(number) as LetterId,
+    number,
+    kind: letter.kind,
+    username: letter.kind === 'reset' ? letter.submittedName : letter.username,
+    nameKey: letter.nameKey,
+    letter,
+    state: 'pending',
+    reason: null,
+    fence: 0,
+    attempts: 0,
+    doubts: 0,
+    requestedAt: now,
+    askedAt: now,
+    dueAt: now,
+    leaseEndsAt: null,
+    handedOver: null,
+    sentAt: null,
+    lastError: null,
+  };
+}
+
+export function claimOf(row: LetterRow, letter: NewLetter): Claim {
+  const { id, fence, attempts, doubts, requestedAt, askedAt } = row;
+  return { id, fence, letter, attempts, doubts, requestedAt, askedAt };
+}
+
+export function viewOf(row: LetterRow): LetterView {
+  const { id, kind, username, state, reason, attempts, requestedAt, sentAt, lastError } = row;
+  const dueAt = state === 'pending' ? row.dueAt : null;
+  return { id, kind, username, state, reason, attempts, requestedAt, dueAt, sentAt, lastError };
+}

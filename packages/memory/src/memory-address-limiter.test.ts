@@ -1,0 +1,18 @@
+import { addressLimiterContract } from '@rekey/contracts';
+import { runContract } from '@rekey/contracts/vitest';
+import type { ClientAddress } from '@rekey/domain';
+import { describe, expect, it } from 'vitest';
+import { openMemoryLimiter } from '../test/open-memory-limiter.ts';
+import { memoryAddressLimiter } from './memory-address-limiter.ts';
+
+runContract(addressLimiterContract, openMemoryLimiter);
+
+describe('memoryAddressLimiter', () => {
+  it('remembers so many addresses and forgets the one that came first', async () => {
+    const limiter = memoryAddressLimiter({ requests: 1, windowMs: 60_000, maxAddresses: 2 });
+    const step = async (address: string) => (await limiter.step(address as ClientAddress)).ok;
+    expect([await step('a'), await step('a'), await step('b')]).toEqual([true, false, true]);
+    expect([await step('a'), await step('c')]).toEqual([false, true]);
+    expect([await step('b'), await step('a'), await step('c')]).toEqual([false, true, false]);
+  });
+});

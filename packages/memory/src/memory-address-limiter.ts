@@ -1,0 +1,48 @@
+import type { AddressLimiter, ClientAddress } from '@rekey/domain';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+export interface MemoryAddressLimiterOptions {
+  /** Requests that one address may make in a window. */
+  readonly requests: number;
+  /** At most 24 days, the longest that a timer of Node.js can wait. */
+  readonly windowMs: number;
+  /** Addresses remembered at once; beyond it the one that came first is forgotten. 100,000 by default. */
+  readonly maxAddresses?: number;
+}
+
+// About 30 MB. Whoever commands so many addresses that their own are forgotten has no use for a forgotten count.
+const MAX_ADDRESSES = 100_000;
+
+/** An `AddressLimiter` for one process. */
+export function memoryAddressLimiter(options: MemoryAddressLimiterOptions): AddressLimiter {
+  const { requests, windowMs, maxAddresses = MAX_ADDRESSES } = options;
+  const limiter = new RateLimiterMemory({ points: requests, duration: windowMs / 1_000 });
+  const remember = createMemoryOf(maxAddresses, (forgotten) => limiter.delete(forgotten));
+  return {
+    async step(address) {
+      await remember(address);
+      const refusal = await limiter.consume(address).then(() => null, refusalOf);
+      if (refusal === null) return { ok: true };
+      // Never more than a window: somebody may have set the system's clock back.
+      return { ok: false, retryAfterMs: Math.min(windowMs, Math.max(1, Math.ceil(refusal.msBeforeNext))) };
+    },
+  };
+}
+
+function refusalOf(thrown: unknown): RateLimiterRes {
+  if (thrown instanceof RateLimiterRes) return thrown;
+  throw thrown;
+}
+
+/** Bounds how many addresses have a count: an attacker with a /64 of IPv6 has more of them than we have memory. */
+function createMemoryOf(max: number, forget: (address: ClientAddress) => Promise<unknown>) {
+  const remembered = new Set<ClientAddress>();
+  return async (address: ClientAddress): Promise<void> => {
+    remembered.add(address);
+    if (remembered.size <= max) return;
+    const [oldest] = remembered;
+    if (oldest === undefined) return;
+    remembered.delete(oldest);
+    await forget(oldest);
+  };
+}

@@ -1,0 +1,104 @@
+import type {
+  AuditEvent,
+  Instant,
+  LetterId,
+  PasswordHash,
+  Revision,
+  TokenDigest,
+  TokenRecord,
+  UserKey,
+} from '@rekey/domain';
+import type { LetterRow } from './letter-row.ts';
+import { Draft, type ReadRows, type Rows } from './table.ts';
+
+/** A user as the embedding program writes it. */
+export interface MemoryUser {
+  readonly username: string;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly externallyManaged: boolean;
+  readonly enabled: boolean;
+  readonly passwordHash: PasswordHash | null;
+}
+
+export interface StoredMemoryUser extends MemoryUser {
+  readonly key: UserKey;
+  readonly revision: Revision;
+  /** When Rekey last changed the password; `null` if it never did. */
+  readonly passwordChangedAt: Instant | null;
+}
+
+export interface TokenRow extends TokenRecord {
+  readonly digest: TokenDigest;
+  readonly expiresAt: Instant;
+}
+
+export interface AuditRow {
+  readonly number: number;
+  readonly at: Instant;
+  readonly event: AuditEvent;
+}
+
+/** Settled letters have a table of their own: whoever claims or posts never wades through the past. */
+interface Tables<Kind extends 'read' | 'write'> {
+  readonly users: TableOf<Kind, UserKey, StoredMemoryUser>;
+  readonly tokens: TableOf<Kind, TokenDigest, TokenRow>;
+  readonly pending: TableOf<Kind, LetterId, LetterRow>;
+  readonly settled: TableOf<Kind, LetterId, LetterRow>;
+  readonly audit: TableOf<Kind, number, AuditRow>;
+}
+
+type TableOf<Kind, Key, Row> = Kind extends 'read' ? ReadRows<Key, Row> : Rows<Key, Row>;
+
+export type Committed = Tables<'read'>;
+export type Drafts = Tables<'write'>;
+
+/** The state that all ports of one memory store share. */
+export interface MemoryDatabase {
+  readonly committed: Committed;
+  /** Runs one writer at a time, and keeps all of its changes or, if it throws, none. */
+  write<Result>(work: (drafts: Drafts) => Promise<Result> | Result): Promise<Result>;
+  now(): Instant;
+  /** Never the same twice, also after a rollback. */
+  nextNumber(): number;
+}
+
+export function createMemoryDatabase(now: () => Instant): MemoryDatabase {
+  const users = new Map<UserKey, StoredMemoryUser>();
+  const tokens = new Map<TokenDigest, TokenRow>();
+  const pending = new Map<LetterId, LetterRow>();
+  const settled = new Map<LetterId, LetterRow>();
+  const audit = new Map<number, AuditRow>();
+  const exclusively = createMutex();
+  let number = 0;
+  return {
+    committed: { users, tokens, pending, settled, audit },
+    now,
+    nextNumber: () => ++number,
+    write: (work) =>
+      exclusively(async () => {
+        const drafts = {
+          users: new Draft(users),
+          tokens: new Draft(tokens),
+          pending: new Draft(pending),
+          settled: new Draft(settled),
+          audit: new Draft(audit),
+        };
+        const result = await work(drafts);
+        // No await between the commits: nobody can see some of them only.
+        for (const draft of Object.values(drafts)) draft.commit();
+        return result;
+      }),
+  };
+}
+
+/** Runs pieces of work one after another, in the order in which they came; one that fails doesn't stop the next. */
+function createMutex(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}

@@ -1,0 +1,52 @@
+import {
+  type Claim,
+  type LetterBox,
+  type LetterFilter,
+  type LetterId,
+  type LetterView,
+  nameKeyOf,
+} from '@rekey/domain';
+import { claimLetters } from './claim-letters.ts';
+import { findLetter, heldBy, revive } from './letter-moves.ts';
+import { newRow, viewOf } from './letter-row.ts';
+import type { Committed, Drafts, MemoryDatabase } from './memory-database.ts';
+
+/** A `LetterBox` over shared memory. Nothing survives the process: what `post` acknowledged lives as long as that. */
+export function memoryLetterBox(database: MemoryDatabase, maxPending: number): LetterBox {
+  return {
+    post: (request) =>
+      database.write(({ pending }) => {
+        if (pending.size >= maxPending) return 'full';
+        const row = newRow(database.nextNumber(), request, database.now());
+        pending.set(row.id, row);
+        return 'posted';
+      }),
+    claim: (wish) => database.write((drafts) => claimLetters(drafts, wish, database.now())),
+    release: (claim) => database.write((drafts) => release(drafts, claim)),
+    retry: (id) => database.write((drafts) => retry(drafts, id, database)),
+    list: async (filter) => list(database.committed, filter),
+  };
+}
+
+function release(drafts: Drafts, claim: Claim): void {
+  const row = heldBy(drafts, claim);
+  if (row !== null) drafts.pending.set(row.id, { ...row, leaseEndsAt: null, attempts: row.attempts - 1 });
+}
+
+function retry(drafts: Drafts, id: LetterId, { now }: MemoryDatabase): 'due' | 'not-dead' | 'unknown' {
+  const row = findLetter(drafts, id);
+  if (row === undefined) return 'unknown';
+  if (row.state !== 'dead') return 'not-dead';
+  revive(drafts, row, now());
+  return 'due';
+}
+
+function list({ pending, settled }: Committed, filter: LetterFilter): readonly LetterView[] {
+  const nameKey = filter.username === undefined ? null : nameKeyOf(filter.username);
+  return [...pending.values(), ...settled.values()]
+    .filter((row) => filter.state === undefined || row.state === filter.state)
+    .filter((row) => nameKey === null || row.nameKey === nameKey)
+    .sort((one, other) => other.number - one.number)
+    .slice(0, filter.limit)
+    .map(viewOf);
+}

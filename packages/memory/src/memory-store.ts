@@ -1,0 +1,43 @@
+import type { Instant, LetterBox, ResetTokenStore, UnitOfWork, UserDirectory } from '@rekey/domain';
+import { type AuditRow, createMemoryDatabase } from './memory-database.ts';
+import { memoryLetterBox } from './memory-letter-box.ts';
+import { memoryResetTokenStore } from './memory-reset-token-store.ts';
+import { memoryUnitOfWork } from './memory-unit-of-work.ts';
+import { memoryUserDirectory } from './memory-user-directory.ts';
+import { type MemoryUsers, memoryUsers } from './memory-users.ts';
+
+export interface MemoryStoreOptions {
+  /** The store's clock; the system's by default. */
+  readonly now?: () => Instant;
+  /** How many letters may wait before `post` answers `full`; 10,000 by default. */
+  readonly maxPendingLetters?: number;
+}
+
+/** Every storage port over one shared state, and the hands of the embedding program on its users. */
+export interface MemoryStore extends MemoryUsers {
+  readonly directory: UserDirectory;
+  readonly tokens: ResetTokenStore;
+  readonly letters: LetterBox;
+  readonly units: UnitOfWork;
+  /** The newest events of the audit trail, oldest first. */
+  readAudit(): Promise<readonly AuditRow[]>;
+  /** Everything kept beside the users, as text, for a check that no secret is among it. */
+  readAtRest(): Promise<string>;
+}
+
+// A letter takes about a kilobyte, so the default bounds the box at some ten megabytes.
+const MAX_PENDING_LETTERS = 10_000;
+
+export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
+  const database = createMemoryDatabase(options.now ?? (() => Date.now() as Instant));
+  const { users: _, ...ours } = database.committed;
+  return {
+    directory: memoryUserDirectory(database),
+    tokens: memoryResetTokenStore(database),
+    letters: memoryLetterBox(database, options.maxPendingLetters ?? MAX_PENDING_LETTERS),
+    units: memoryUnitOfWork(database),
+    ...memoryUsers(database),
+    readAudit: async () => [...database.committed.audit.values()],
+    readAtRest: async () => JSON.stringify(Object.values(ours).map((table) => [...table.values()])),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Instant, NewToken, TokensInUnit } from '@rekey/domain';
+import type { Drafts, MemoryDatabase, TokenRow } from './memory-database.ts';
+import { inspectToken, isLive } from './memory-reset-token-store.ts';
+
+/** `TokensInUnit` over the drafts of one unit. */
+export function memoryTokensInUnit(database: MemoryDatabase, { tokens }: Drafts): TokensInUnit {
+  /** Ends what matches, dead or alive, and answers how many were alive. */
+  const endAll = (matches: (row: TokenRow) => boolean): number => {
+    const now = database.now();
+    const ended = [...tokens.values()].filter(matches);
+    for (const { digest } of ended) tokens.delete(digest);
+    return ended.filter((row) => isLive(row, now)).length;
+  };
+  return {
+    inspect: async (digest) => inspectToken(tokens, digest, database.now()),
+    async issue(token, keepNewest) {
+      const now = database.now();
+      // In the order in which they were issued: a map keeps it.
+      const own = [...tokens.values()].filter(({ userKey }) => userKey === token.userKey);
+      const live = own.filter((row) => isLive(row, now));
+      const kept = new Set(live.slice(Math.max(0, live.length - (keepNewest - 1))));
+      for (const row of own) if (!kept.has(row)) tokens.delete(row.digest);
+      tokens.set(token.digest, tokenRow(token, now));
+    },
+    async consume(digest, revision) {
+      const record = inspectToken(tokens, digest, database.now());
+      if (record === null || record.revision !== revision) return false;
+      tokens.delete(digest);
+      return true;
+    },
+    withdraw: async (digest) => tokens.delete(digest),
+    revokeAllOf: async (user) => endAll(({ userKey }) => userKey === user),
+    revokeAll: async () => endAll(() => true),
+  };
+}
+
+function tokenRow({ digest, userKey, revision, letterId, lifeMs }: NewToken, now: Instant): TokenRow {
+  return { digest, userKey, revision, letterId, expiresAt: (now + lifeMs) as Instant };
+}

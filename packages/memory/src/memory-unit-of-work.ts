@@ -1,0 +1,24 @@
+import type { UnitOfWork } from '@rekey/domain';
+import { memoryAuditTrail } from './memory-audit-trail.ts';
+import type { MemoryDatabase } from './memory-database.ts';
+import { memoryLettersInUnit } from './memory-letters-in-unit.ts';
+import { memoryTokensInUnit } from './memory-tokens-in-unit.ts';
+import { memoryUsersInUnit } from './memory-users-in-unit.ts';
+
+/**
+ * A `UnitOfWork` over shared memory: one unit at a time, on drafts that become the state when its work is done.
+ * Work must not wait for another write to the same store: that would wait for this unit, which waits for it.
+ */
+export function memoryUnitOfWork(database: MemoryDatabase): UnitOfWork {
+  return {
+    run: (work) =>
+      database.write((drafts) =>
+        work({
+          users: memoryUsersInUnit(database, drafts),
+          tokens: memoryTokensInUnit(database, drafts),
+          letters: memoryLettersInUnit(database, drafts),
+          audit: memoryAuditTrail(database, drafts),
+        }),
+      ),
+  };
+}

@@ -1,0 +1,18 @@
+import type { StoreUnderTest, StoreWish } from '@rekey/contracts';
+import type { Opened } from '@rekey/contracts/vitest';
+import type { Instant } from '@rekey/domain';
+import { createMemoryStore } from '../src/memory-store.ts';
+
+/** A fresh store with a clock that stands still until a check moves it. */
+export function openMemoryStore(wish: StoreWish = {}): Opened<StoreUnderTest> {
+  let now = Date.UTC(2026, 0, 15, 12) as Instant;
+  const { directory, tokens, letters, units, ...hands } = createMemoryStore({ ...wish, now: () => now });
+  const outside = {
+    ...hands,
+    now: async () => now,
+    advance: async (ms: number) => {
+      now = (now + ms) as Instant;
+    },
+  };
+  return { subject: { directory, tokens, letters, units, outside }, close: () => {} };
+}
