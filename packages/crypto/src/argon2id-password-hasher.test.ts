@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { passwordHasherContract } from '@rekey/contracts';
+import { runContract } from '@rekey/contracts/vitest';
+import type { NewPassword, PasswordHash } from '@rekey/domain';
+import { describe, expect, it } from 'vitest';
+import { argon2idPasswordHasher } from './argon2id-password-hasher.ts';
+
+const PASSWORD = 'correct horse battery staple' as NewPassword;
+const OTHER = 'correct horse battery stable' as NewPassword;
+
+describe('argon2idPasswordHasher', () => {
+  runContract(passwordHasherContract, (wish) => ({
+    subject: argon2idPasswordHasher(wish && { concurrency: wish.concurrency, queue: wish.maxWaiting }),
+    close() {},
+  }));
+
+  it("writes OWASP's parameters, 16 bytes of salt and 32 bytes of hash into its PHC string", async () => {
+    const hash = await argon2idPasswordHasher().hash(PASSWORD);
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+  });
+
+  it('writes stronger parameters as it is told, and still reads the hashes made before', async () => {
+    const before = await argon2idPasswordHasher().hash(PASSWORD);
+    const hasher = argon2idPasswordHasher({ memoryKib: 32_768, passes: 3, lanes: 2 });
+    expect(await hasher.hash(PASSWORD)).toMatch(/^\$argon2id\$v=19\$m=32768,t=3,p=2\$/);
+    expect(await hasher.verify(PASSWORD, before as PasswordHash)).toBe(true);
+    expect(await hasher.verify(OTHER, before as PasswordHash)).toBe(false);
+  });
+
+  it.each([
+    ['memoryKib', { memoryKib: 19_455 }],
+    ['passes', { passes: 1 }],
+    ['lanes', { lanes: 0 }],
+    ['lanes', { lanes: 256 }],
+    ['memoryKib', { memoryKib: Number.NaN }],
+    ['passes', { passes: 2.5 }],
+    ['concurrency', { concurrency: 0 }],
+    ['queue', { queue: -1 }],
+  ])('refuses a %s that is too weak or makes no sense: %o', (name, settings) => {
+    expect(() => argon2idPasswordHasher(settings)).toThrow(RangeError);
+    expect(() => argon2idPasswordHasher(settings)).toThrow(name);
+  });
+
+  it('takes a stored hash whose check would eat the machine for unreadable', async () => {
+    const hash = await argon2idPasswordHasher().hash(PASSWORD);
+    for (const [from, to] of [
+      ['m=19456', 'm=4294967295'],
+      ['t=2', 't=4294967295'],
+    ] as const) {
+      expect(await argon2idPasswordHasher().verify(PASSWORD, hash.replace(from, to) as PasswordHash)).toBe(false);
+    }
+  });
+
+  it('checks hashes in line with the others, and turns no check away', async () => {
+    const hasher = argon2idPasswordHasher({ concurrency: 1, queue: 0 });
+    const hash = (await hasher.hash(PASSWORD)) as PasswordHash;
+    const checks = [PASSWORD, OTHER, PASSWORD].map((password) => hasher.verify(password, hash));
+    expect(await Promise.all(checks)).toEqual([true, false, true]);
+  });
+
+  it('leaves the event loop free while it hashes', async () => {
+    const hasher = argon2idPasswordHasher({ concurrency: 1 });
+    const hashing = Promise.all(Array.from({ length: 8 }, () => hasher.hash(PASSWORD)));
+    let turns = 0;
+    let done = false;
+    hashing.then(() => {
+      done = true;
+    });
+    while (!done) {
+      await sleep(1);
+      turns += 1;
+    }
+    // 8 hashes of 10 ms or more: a blocked loop would come round once a hash at most.
+    expect(turns).toBeGreaterThan(16);
+  });
+});

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import { hash as argon2Hash, verify as argon2Verify, parseOptions } from '@node-rs/argon2';
+import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
+import { createGate } from './gate.ts';
+import { wholeNumber } from './whole-number.ts';
+
+export interface Argon2idSettings {
+  /** Memory for one hash, in KiB: 19456 (19 MiB) or more. */
+  readonly memoryKib?: number;
+  /** Passes over that memory: 2 or more. */
+  readonly passes?: number;
+  /** Lanes (the `p` of the hash): 1 or more. */
+  readonly lanes?: number;
+  /** Hashes at one time. Each holds `memoryKib` and a thread of libuv's pool. */
+  readonly concurrency?: number;
+  /** Hashes that may wait for their turn; beyond it `busy`. */
+  readonly queue?: number;
+}
+
+// The argon2id line of OWASP's Password Storage cheat sheet: what is weaker than this is refused, there is no switch.
+const MINIMUM = { memoryKib: 19_456, passes: 2, lanes: 1 };
+const MAX_LANES = 255;
+const ARGON2ID = 2; // `Algorithm.Argon2id`, a const enum, which isolated modules cannot read
+
+// libuv has four threads for hashes, the database, DNS and files alike. One stays free, or a flood of hashes stops them all.
+const DEFAULT_CONCURRENCY = Math.min(availableParallelism(), 3);
+// At 15 ms a hash the last in line waits about a second: longer, and callers give up on an answer that is still being made.
+const DEFAULT_QUEUE = 64;
+
+// A stored hash says how much work its check is. One that wants 4 TiB ends the process, so it counts as unreadable.
+const MAX_STORED = { memoryKib: 1_048_576, passes: 64 };
+
+/** Hashes with argon2id into PHC strings, off the event loop. Throws a `RangeError` for parameters below OWASP's minimum. */
+export function argon2idPasswordHasher(settings: Argon2idSettings = {}): PasswordHasher {
+  const options = {
+    algorithm: ARGON2ID,
+    memoryCost: wholeNumber('memoryKib', settings.memoryKib ?? MINIMUM.memoryKib, MINIMUM.memoryKib),
+    timeCost: wholeNumber('passes', settings.passes ?? MINIMUM.passes, MINIMUM.passes),
+    parallelism: wholeNumber('lanes', settings.lanes ?? MINIMUM.lanes, MINIMUM.lanes, MAX_LANES),
+  };
+  const gate = createGate(
+    wholeNumber('concurrency', settings.concurrency ?? DEFAULT_CONCURRENCY, 1),
+    wholeNumber('queue', settings.queue ?? DEFAULT_QUEUE, 0),
+  );
+  return {
+    hash: (password) => gate.tryRun(async () => (await argon2Hash(bytesOf(password), options)) as PasswordHash),
+    async verify(password, hash) {
+      return isReadable(hash) && gate.run(() => argon2Verify(hash, bytesOf(password)));
+    },
+  };
+}
+
+/** Bytes, not text: nothing on the way to the hash can end a password at its NUL. */
+function bytesOf(password: NewPassword): Buffer {
+  return Buffer.from(password, 'utf8');
+}
+
+function isReadable(hash: PasswordHash): boolean {
+  try {
+    const { memoryCost, timeCost } = parseOptions(hash);
+    return memoryCost <= MAX_STORED.memoryKib && timeCost <= MAX_STORED.passes;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { tokenSourceContract } from '@rekey/contracts';
+import { runContract } from '@rekey/contracts/vitest';
+import { describe, expect, it } from 'vitest';
+import { cryptoTokenSource } from './crypto-token-source.ts';
+
+describe('cryptoTokenSource', () => {
+  runContract(tokenSourceContract, () => ({ subject: cryptoTokenSource(), close() {} }));
+
+  it('digests with SHA-256 in hexadecimal, which is no well-formed token', () => {
+    const source = cryptoTokenSource();
+    const { token, digest } = source.mint();
+    expect(digest).toBe(createHash('sha256').update(token, 'ascii').digest('hex'));
+    expect(source.digestOf(digest)).toBeNull();
+  });
+
+  it('accepts one spelling of 256 bits only: the last character carries four of them', () => {
+    const source = cryptoTokenSource();
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const accepted = [...alphabet].filter((last) => source.digestOf('A'.repeat(42) + last) !== null);
+    expect(accepted.join('')).toBe('AEIMQUYcgkosw048');
+  });
+});

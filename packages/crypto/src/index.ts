@@ -1,0 +1,3 @@
+export { type Argon2idSettings, argon2idPasswordHasher } from './argon2id-password-hasher.ts';
+export { commonPasswordBlocklist } from './common-password-blocklist.ts';
+export { cryptoTokenSource } from './crypto-token-source.ts';

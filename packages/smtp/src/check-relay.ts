@@ -1,0 +1,38 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { type ConnectionSettings, connectionOptions } from './connection-options.ts';
+import { hiderFor } from './relay-words.ts';
+
+/** What `rekey doctor` tells about the relay. */
+export interface RelayCheck {
+  readonly kind: 'ready' | 'channel-down';
+  readonly reason: string;
+}
+
+// More than connecting may take, so that the relay's own words come first; a bound for one that drips its replies.
+const PATIENCE_MS = 5_000;
+
+/** Connects, upgrades to TLS and logs in, on a connection of its own; sends nothing. */
+export async function checkRelay(settings: ConnectionSettings): Promise<RelayCheck> {
+  const { relay } = settings;
+  const options = connectionOptions(settings);
+  const connection = new SMTPConnection(options);
+  const down = new Promise<never>((_, reject) => connection.on('error', reject));
+  const late = setTimeout(
+    () => connection.emit('error', new Error('the time was up')),
+    options.connectionTimeout + PATIENCE_MS,
+  );
+  try {
+    await Promise.race([down, step((done) => connection.connect(done))]);
+    if (relay.auth) await Promise.race([down, step((done) => connection.login({ credentials: relay.auth }, done))]);
+    return { kind: 'ready', reason: `reachable, TLS ${relay.tls}${relay.auth ? ', logged in' : ''}` };
+  } catch (error) {
+    return { kind: 'channel-down', reason: hiderFor(relay)(error instanceof Error ? error.message : String(error)) };
+  } finally {
+    clearTimeout(late);
+    connection.close(); // without QUIT, whose answer might never come
+  }
+}
+
+function step(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
+}
