@@ -1,0 +1,59 @@
+import type { Request } from '@hapi/hapi';
+import type { ClientAddress, RequestReset, RequestResetOutcome } from '@rekey/domain';
+import {
+  EXTERNALLY_MANAGED,
+  INTERNAL_ERROR,
+  INVALID,
+  locatedAt,
+  OK,
+  tooManyRequests,
+  USER_NOT_FOUND,
+  unavailable,
+} from './answer.ts';
+import { type AnswerTable, answerTo } from './answer-table.ts';
+import { createReadParameter } from './query-parameter.ts';
+import { API, type Route } from './route.ts';
+import type { LocationOf } from './user-location.ts';
+
+export interface ForgotPasswordDeps {
+  readonly requestReset: RequestReset;
+  readonly addressOf: (request: Request) => ClientAddress;
+  readonly locationOf: LocationOf;
+}
+
+interface Context {
+  readonly locationOf: LocationOf;
+  readonly username: string;
+}
+
+const ANSWERS = {
+  accepted: ({ username }, { locationOf }) => locatedAt(OK, locationOf(username)),
+  malformed: () => INVALID,
+  'too-many-requests': tooManyRequests,
+  overloaded: unavailable,
+  'unknown-user': () => USER_NOT_FOUND,
+  'externally-managed': () => EXTERNALLY_MANAGED,
+  'no-mailbox': (_, { username }) => ({
+    ...INTERNAL_ERROR,
+    fault: `user ${JSON.stringify(masked(username))} has no usable e-mail address`,
+  }),
+} satisfies AnswerTable<RequestResetOutcome, Context>;
+
+/** Many people's user name is their e-mail address, and no full address belongs in a log. */
+const masked = (username: string): string => username.replace(/^.*(?=@)/s, '***');
+
+const readUsername = createReadParameter('username');
+
+/** `GET forgot-password.json?username=`: asks for a link by mail. */
+export function forgotPasswordRoute({ requestReset, addressOf, locationOf }: ForgotPasswordDeps): Route {
+  return {
+    path: `${API}/forgot-password.json`,
+    verb: 'GET',
+    async answer(request, rawQuery) {
+      const username = readUsername(rawQuery);
+      if (username === null) return INVALID;
+      const outcome = await requestReset({ username, address: addressOf(request) });
+      return answerTo<RequestResetOutcome, Context>(ANSWERS, outcome, { locationOf, username });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import {
+  type Answer,
+  INTERNAL_ERROR,
+  INVALID,
+  NOT_FOUND,
+  tooManyRequests,
+  UNAUTHORIZED,
+  unavailable,
+} from './answer.ts';
+
+// A deadline says that we are slow, not when we shall be quick again; seconds later is a fair guess.
+const RETRY = { retryAfterMs: 5_000 };
+
+const ANSWERS = new Map<number, Answer>([
+  [401, UNAUTHORIZED],
+  [404, NOT_FOUND],
+  [429, tooManyRequests(RETRY)],
+  [503, unavailable(RETRY)],
+]);
+
+/** What the contract says where Hapi, or an extension of the host, would send an error page of its own. */
+export function answerToFrameworkError(status: number): Answer {
+  return ANSWERS.get(status) ?? (status < 500 ? INVALID : INTERNAL_ERROR);
+}

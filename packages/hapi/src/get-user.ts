@@ -1,0 +1,48 @@
+import type { LookUpUser, LookUpUserOutcome, User } from '@rekey/domain';
+import { type Answer, INVALID, locatedAt, UNAUTHORIZED, USER_NOT_FOUND } from './answer.ts';
+import { type AnswerTable, answerTo } from './answer-table.ts';
+import type { IsOperator } from './bearer.ts';
+import { createReadParameter } from './query-parameter.ts';
+import { API, type Route } from './route.ts';
+import type { LocationOf } from './user-location.ts';
+
+export interface GetUserDeps {
+  readonly lookUpUser: LookUpUser;
+  readonly isOperator: IsOperator;
+  readonly locationOf: LocationOf;
+}
+
+const NOT_AN_OPERATOR: Answer = { ...UNAUTHORIZED, headers: { 'www-authenticate': 'Bearer' } };
+
+const ANSWERS = {
+  found: ({ user }, locationOf) => locatedAt({ status: 200, body: shown(user) }, locationOf(user.username)),
+  malformed: () => INVALID,
+  'unknown-user': () => USER_NOT_FOUND,
+} satisfies AnswerTable<LookUpUserOutcome, LocationOf>;
+
+const readUsername = createReadParameter('username');
+
+/** `GET get.json?username=`: shows a user to an operator. Who is none learns not even whether the question was well put. */
+export function getUserRoute({ lookUpUser, isOperator, locationOf }: GetUserDeps): Route {
+  return {
+    path: `${API}/get.json`,
+    verb: 'GET',
+    async answer(request, rawQuery) {
+      if (!isOperator(request.raw.req.headers.authorization)) return NOT_AN_OPERATOR;
+      const username = readUsername(rawQuery);
+      if (username === null) return INVALID;
+      return answerTo<LookUpUserOutcome, LocationOf>(ANSWERS, await lookUpUser(username), locationOf);
+    },
+  };
+}
+
+/** Crafter Studio's member names. Named one by one, so that no new member of `User` is shown by accident. */
+function shown(user: User): Answer['body'] {
+  return {
+    username: user.username,
+    first_name: user.firstName ?? '',
+    last_name: user.lastName ?? '',
+    email: user.email ?? '',
+    externally_managed: user.externallyManaged,
+  };
+}

@@ -1,0 +1,85 @@
+import type { Readable } from 'node:stream';
+import type { Lifecycle, Request, RouteOptions, ServerRoute } from '@hapi/hapi';
+import { type Answer, INTERNAL_ERROR, methodNotAllowed, NOT_FOUND } from './answer.ts';
+import { answerToFrameworkError } from './framework-error.ts';
+import { rawTarget } from './raw-target.ts';
+import { type BodyBounds, readBody } from './read-body.ts';
+import { nameOf, type Route } from './route.ts';
+import { type OnFault, RouteFault } from './route-fault.ts';
+import { sendAnswer } from './send-answer.ts';
+
+export interface RouteRules {
+  /** From receipt to answer; beyond it 503, so that no request hangs on a database that is gone. */
+  readonly deadlineMs: number;
+  readonly bodyBounds: BodyBounds;
+  readonly report: OnFault;
+}
+
+// Named one by one and not only as `*`: Hapi prefers a host's `POST /{path*}` to our `*`. HEAD cannot be named and goes to GET.
+const VERBS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', '*'] as const;
+
+/** What Hapi is told so that every verb on a route's path is answered as the contract says, whatever the host's defaults are. */
+export function hapiRoutes(route: Route, rules: RouteRules): ServerRoute[] {
+  const { path } = route;
+  const handler: Lifecycle.Method = async (request, h) => sendAnswer(h, await answerRequest(route, rules, request));
+  const options = routeOptions(route, rules);
+  return [
+    { method: 'GET', path, handler, options },
+    ...VERBS_WITH_BODY.map((method) => ({ method, path, handler, options: { ...options, payload: UNREAD } })),
+  ];
+}
+
+// The body is ours to read and judge. Hapi would take a missing type for JSON and answer 413 and 415;
+// `override` and `allow` because it refuses a Content-Type that it, or the host, dislikes before anybody is asked.
+const UNREAD = {
+  output: 'stream',
+  parse: false,
+  maxBytes: Number.MAX_SAFE_INTEGER,
+  timeout: false,
+  override: 'application/json',
+  allow: 'application/json',
+} as const;
+
+function routeOptions(route: Route, { deadlineMs, report }: RouteRules): RouteOptions {
+  const onPreResponse: Lifecycle.Method = (request, h) => {
+    const { response } = request;
+    if (!('isBoom' in response)) return h.continue;
+    const answer = answerToFrameworkError(response.output.statusCode);
+    if (answer.status >= 500) report(new RouteFault(nameOf(route), 'not answered', { cause: response }), request);
+    return sendAnswer(h, answer);
+  };
+  return {
+    // A host's default login, CORS, cookies and validation are for its own routes.
+    auth: false,
+    cors: false,
+    cache: false,
+    state: { parse: false, failAction: 'ignore' },
+    validate: { headers: true, query: true, state: true },
+    response: { ranges: false },
+    timeout: { server: deadlineMs },
+    ext: { onPreResponse: { method: onPreResponse } },
+  };
+}
+
+async function answerRequest(route: Route, rules: RouteRules, request: Request): Promise<Answer> {
+  const { path, query } = rawTarget(request.raw.req.url ?? '');
+  // Hapi has decoded and normalised the path to get here; the contract knows one spelling only.
+  if (path !== request.path || !path.endsWith(route.path)) return afterBody(request, rules, NOT_FOUND);
+  // HEAD comes in as GET and must not send mail.
+  if (request.method !== route.verb.toLowerCase()) return afterBody(request, rules, methodNotAllowed(route.verb));
+  try {
+    const answer = await route.answer(request, query);
+    if (answer.fault !== undefined) rules.report(new RouteFault(nameOf(route), answer.fault), request);
+    return answer;
+  } catch (cause) {
+    rules.report(new RouteFault(nameOf(route), 'failed', { cause }), request);
+    return INTERNAL_ERROR;
+  }
+}
+
+/** Lets a body that nobody wants run out first, so that its sender lives to see the answer. */
+async function afterBody(request: Request, { bodyBounds }: RouteRules, answer: Answer): Promise<Answer> {
+  const unread = request.payload as Readable | null | undefined;
+  if (unread) await readBody(unread, { ...bodyBounds, maxBytes: 0 });
+  return answer;
+}

@@ -1,0 +1,42 @@
+import type { Plugin, Request } from '@hapi/hapi';
+import { createIsOperator } from './bearer.ts';
+import { createClientAddressOf } from './client-address.ts';
+import { forgotPasswordRoute } from './forgot-password.ts';
+import { getUserRoute } from './get-user.ts';
+import { hapiRoutes } from './hapi-routes.ts';
+import { checkOptions, type RekeyOptions } from './rekey-options.ts';
+import { createReport } from './route-fault.ts';
+import { setPasswordRoute } from './set-password.ts';
+import { createLocationOf } from './user-location.ts';
+import { validateTokenRoute } from './validate-token.ts';
+
+// Far above the longest password in JSON escapes, far below what is worth sending.
+const MAX_BODY_BYTES = 8_192;
+
+/**
+ * The four routes of API 1 on anybody's Hapi server, under anybody's prefix.
+ * Adds routes and nothing else: no server-wide extension, no decoration, so the host's own routes stay as they are.
+ */
+export const rekeyPlugin: Plugin<RekeyOptions> = {
+  name: '@rekey/hapi',
+  multiple: true,
+  register(server, given) {
+    const options = checkOptions(given);
+    const clientAddressOf = createClientAddressOf(options.trustedProxies, (message) => {
+      server.log(['rekey', 'warn'], message);
+      options.onWarning?.(message);
+    });
+    const addressOf = ({ info, raw }: Request) =>
+      clientAddressOf(info.remoteAddress, raw.req.headers['x-forwarded-for']?.toString());
+    const locationOf = createLocationOf(options.publicUrl);
+    const bodyBounds = { maxBytes: MAX_BODY_BYTES, deadlineMs: options.bodyDeadlineMs };
+    const routes = [
+      forgotPasswordRoute({ ...options, addressOf, locationOf }),
+      setPasswordRoute({ ...options, addressOf, locationOf, bodyBounds }),
+      validateTokenRoute({ ...options, addressOf }),
+      getUserRoute({ ...options, isOperator: createIsOperator(options.operatorToken), locationOf }),
+    ];
+    const rules = { deadlineMs: options.deadlineMs, bodyBounds, report: createReport(options.onFault) };
+    server.route(routes.flatMap((route) => hapiRoutes(route, rules)));
+  },
+};

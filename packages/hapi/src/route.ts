@@ -1,0 +1,16 @@
+import type { Request } from '@hapi/hapi';
+import type { Answer } from './answer.ts';
+
+/** One route of the contract: one path, one verb. */
+export interface Route {
+  readonly path: string;
+  readonly verb: 'GET' | 'POST';
+  /** Called only for this verb on exactly this path. What it throws becomes a 500. */
+  answer(request: Request, rawQuery: string): Promise<Answer>;
+}
+
+/** Where all routes live, below the plugin's prefix. */
+export const API = '/api/1/services/api/1/user';
+
+/** The name of a route in logs. */
+export const nameOf = (route: Route): string => route.path.slice(API.length + 1);

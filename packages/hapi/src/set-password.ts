@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import type { Request } from '@hapi/hapi';
+import type { ClientAddress, SetPassword, SetPasswordOutcome } from '@rekey/domain';
+import {
+  EXTERNALLY_MANAGED,
+  INVALID,
+  locatedAt,
+  OK,
+  tooManyRequests,
+  UNAUTHORIZED,
+  USER_NOT_FOUND,
+  unavailable,
+} from './answer.ts';
+import { type AnswerTable, answerTo } from './answer-table.ts';
+import { announcesJson } from './json-content.ts';
+import { type BodyBounds, readBody } from './read-body.ts';
+import { API, type Route } from './route.ts';
+import { parseStrictJson } from './strict-json.ts';
+import type { LocationOf } from './user-location.ts';
+
+export interface SetPasswordDeps {
+  readonly setPassword: SetPassword;
+  readonly addressOf: (request: Request) => ClientAddress;
+  readonly locationOf: LocationOf;
+  readonly bodyBounds: BodyBounds;
+}
+
+const ANSWERS = {
+  changed: ({ username }, locationOf) => locatedAt(OK, locationOf(username)),
+  rejected: ({ reasons }) => ({ ...INVALID, body: { ...INVALID.body, reasons } }),
+  'too-many-requests': tooManyRequests,
+  overloaded: unavailable,
+  'bad-token': () => UNAUTHORIZED,
+  'user-gone': () => USER_NOT_FOUND,
+  'externally-managed': () => EXTERNALLY_MANAGED,
+} satisfies AnswerTable<SetPasswordOutcome, LocationOf>;
+
+/** `POST set-password.json {token, new}`: sets the password of whoever holds a good token. */
+export function setPasswordRoute({ setPassword, addressOf, locationOf, bodyBounds }: SetPasswordDeps): Route {
+  return {
+    path: `${API}/set-password.json`,
+    verb: 'POST',
+    async answer(request) {
+      const body = await readBody(request.payload as Readable, bodyBounds);
+      const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body) : null;
+      if (chosen === null) return INVALID;
+      const outcome = await setPassword({ ...chosen, address: addressOf(request) });
+      return answerTo<SetPasswordOutcome, LocationOf>(ANSWERS, outcome, locationOf);
+    },
+  };
+}
+
+interface Choice {
+  readonly token: string;
+  readonly newPassword: string;
+}
+
+/** Members beside `token` and `new` are ignored, so none of them can name another user or address (CVE-2019-19844's cousins). */
+function parseChoice(body: Buffer): Choice | null {
+  const members = parseStrictJson(body);
+  if (members === null) return null;
+  const token = ownText(members, 'token');
+  const newPassword = ownText(members, 'new');
+  return token === null || newPassword === null ? null : { token, newPassword };
+}
+
+/** A non-empty string that is the object's own. Nothing is converted: `{"$regex":".*"}` is no token (CVE-2017-7615 began with `''`). */
+function ownText(members: Readonly<Record<string, unknown>>, name: string): string | null {
+  const value = Object.hasOwn(members, name) ? members[name] : null;
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,36 @@
+import type { Request } from '@hapi/hapi';
+import type { ClientAddress, InspectToken, InspectTokenOutcome } from '@rekey/domain';
+import { EXTERNALLY_MANAGED, INVALID, OK, tooManyRequests, UNAUTHORIZED, USER_NOT_FOUND } from './answer.ts';
+import { type AnswerTable, answerTo } from './answer-table.ts';
+import { createReadParameter } from './query-parameter.ts';
+import { API, type Route } from './route.ts';
+
+export interface ValidateTokenDeps {
+  readonly inspectToken: InspectToken;
+  readonly addressOf: (request: Request) => ClientAddress;
+}
+
+const ANSWERS = {
+  // No Location: a token in somebody's hands is not yet leave to learn whose it is.
+  good: () => OK,
+  'too-many-requests': tooManyRequests,
+  'bad-token': () => UNAUTHORIZED,
+  'user-gone': () => USER_NOT_FOUND,
+  'externally-managed': () => EXTERNALLY_MANAGED,
+} satisfies AnswerTable<InspectTokenOutcome, undefined>;
+
+const readToken = createReadParameter('token');
+
+/** `GET validate-token.json?token=`: says whether a token would be accepted now, and never consumes it. */
+export function validateTokenRoute({ inspectToken, addressOf }: ValidateTokenDeps): Route {
+  return {
+    path: `${API}/validate-token.json`,
+    verb: 'GET',
+    async answer(request, rawQuery) {
+      const token = readToken(rawQuery);
+      if (token === null || token === '') return INVALID;
+      const outcome = await inspectToken({ token, address: addressOf(request) });
+      return answerTo<InspectTokenOutcome, undefined>(ANSWERS, outcome, undefined);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { cryptoTokenSource } from '@rekey/crypto';
+import {
+  type Answers,
+  type ClientAddress,
+  createInspectToken,
+  createIssueLink,
+  createLookUpUser,
+  createPasswordPolicy,
+  createRequestReset,
+  createSetPassword,
+  type NewPassword,
+} from '@rekey/domain';
+import {
+  createMemoryStore,
+  type MemoryUser,
+  memoryAddressLimiter,
+  memoryPasswordBlocklist,
+  memoryPasswordHasher,
+} from '@rekey/memory';
+import { PUBLIC_URL, startServer } from './server-under-test.ts';
+
+const OPERATOR_TOKEN = 's3cret';
+export const AS_OPERATOR = { Authorization: `Bearer ${OPERATOR_TOKEN}` };
+
+const jane: MemoryUser = {
+  username: 'jane.doe',
+  email: 'jane.doe@example.com',
+  firstName: 'Jane',
+  lastName: 'Doe',
+  externallyManaged: false,
+  enabled: true,
+  passwordHash: null,
+};
+
+export interface SystemOptions {
+  readonly answers?: Answers;
+  /** Requests that an address may make; more than any test makes by default. */
+  readonly requests?: number;
+  readonly maxPendingLetters?: number;
+}
+
+/** The whole of API 1 over the memory adapters, on a real socket. Known: jane.doe, ext (external), mute (no mailbox). */
+export async function startSystem({ answers = 'documented', requests = 1_000, ...options }: SystemOptions = {}) {
+  const store = createMemoryStore(options);
+  const key = await store.addUser(jane);
+  await store.addUser({ ...jane, username: 'ext', externallyManaged: true });
+  await store.addUser({ ...jane, username: 'mute', email: 'not an address' });
+
+  const limiter = memoryAddressLimiter({ requests, windowMs: 60_000 });
+  const source = cryptoTokenSource();
+  const hasher = memoryPasswordHasher();
+  const policy = createPasswordPolicy({
+    minimum: 15,
+    normalization: 'nfc',
+    serviceNames: ['rekey'],
+    blocklist: memoryPasswordBlocklist(['correct horse battery staple']),
+  });
+  const deps = { ...store, answers, limiter, source, hasher, policy };
+  const port = await startServer({
+    requestReset: createRequestReset(deps),
+    setPassword: createSetPassword(deps),
+    inspectToken: createInspectToken(deps),
+    lookUpUser: createLookUpUser(deps),
+    operatorToken: OPERATOR_TOKEN,
+  });
+
+  const issueLink = createIssueLink({
+    units: store.units,
+    source,
+    link: { publicUrl: PUBLIC_URL },
+    tokenLifeMs: 60_000,
+  });
+  return {
+    port,
+    store,
+    key,
+    /** A good token of jane.doe. */
+    async token(): Promise<string> {
+      const issued = await issueLink('jane.doe');
+      if (issued.kind !== 'issued') throw new Error(issued.kind);
+      return issued.link.slice(issued.link.indexOf('#') + 1);
+    },
+    async opensWith(password: string): Promise<boolean> {
+      const hash = (await store.readUser(key))?.passwordHash;
+      return hash != null && (await hasher.verify(password as NewPassword, hash));
+    },
+    exhaustLimit: async () => {
+      for (let n = 0; n < requests; n += 1) await limiter.step('127.0.0.1' as ClientAddress);
+    },
+  };
+}
