@@ -45,7 +45,11 @@ export default {
       name: 'sqlite-behind-one-seam',
       comment: 'sqlite3 is archived upstream: one file to change on the day it has to go.',
       severity: 'error',
-      from: { path: '^(packages|apps)/', pathNot: '^packages/knex/src/dialect/sqlite[^/]*\\.ts$' },
+      from: {
+        path: '^(packages|apps)/',
+        // The benchmarks measure the bare driver as our limit.
+        pathNot: ['^packages/knex/src/dialect/sqlite[^/]*\\.ts$', '^apps/bench/src/drivers/sqlite-driver\\.ts$'],
+      },
       to: { path: npm('sqlite3') },
     },
     {
