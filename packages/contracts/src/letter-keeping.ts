@@ -33,7 +33,7 @@ export const letterKeeping: readonly StorePromise[] = [
     await store.letters.release(held);
     assert.equal((await viewOf(store, held.id)).state, 'sent');
   }),
-  promised('makes a dead letter due now with a fresh age', async (store) => {
+  promised('makes a dead letter due now with a fresh age and no attempts behind it', async (store) => {
     await post(store, 'jane.doe');
     const { requestedAt } = await claimOne(store);
     await store.outside.advance(CLAIM_WISH.ageCapMs.reset + MINUTE);
@@ -45,6 +45,7 @@ export const letterKeeping: readonly StorePromise[] = [
     await store.outside.advance(CLAIM_WISH.ageCapMs.reset - MINUTE);
     const again = await claimOne(store);
     assert.deepEqual([again.id, again.requestedAt], [id, requestedAt]);
+    assert.deepEqual([again.attempts, again.doubts], [1, 0]);
   }),
   promised('hands a retried notice out with the address it was posted with', async (store) => {
     const letter = notice(await addUser(store), 'before@example.com');

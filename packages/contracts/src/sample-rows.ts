@@ -18,7 +18,7 @@ export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-export const LEASE_MS = MINUTE;
+export const LEASE_MS = 60 * SECOND;
 export const CLAIM_WISH: ClaimWish = { limit: 50, leaseMs: LEASE_MS, ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR } };
 
 /** Somebody who can be mailed; `row` says what is different. */

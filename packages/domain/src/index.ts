@@ -57,20 +57,21 @@ export type { TokenRefusal } from './recovery/token-verdict.ts';
 export type { AuditEvent } from './values/audit-event.ts';
 export { type EmailAddress, parseEmailAddress } from './values/email-address.ts';
 export type { Instant } from './values/instant.ts';
-export type {
-  Claim,
-  ClientAddress,
-  LetterEnd,
-  LetterFilter,
-  LetterId,
-  LetterKind,
-  LetterState,
-  LetterView,
-  NewLetter,
-  Notice,
-  Postponement,
-  ResetRequest,
-  SkipReason,
+export {
+  type Claim,
+  type ClientAddress,
+  type LetterEnd,
+  type LetterFilter,
+  type LetterId,
+  type LetterKind,
+  type LetterState,
+  type LetterView,
+  type NewLetter,
+  type Notice,
+  type Postponement,
+  type ResetRequest,
+  type SkipReason,
+  TOO_OLD,
 } from './values/letter.ts';
 export type { Delivery, Mail } from './values/mail.ts';
 export {

@@ -1,4 +1,12 @@
-import type { Claim, ClaimRound, ClaimWish, Instant, LetterId, NewLetter } from '@rekey/domain';
+import {
+  type Claim,
+  type ClaimRound,
+  type ClaimWish,
+  type Instant,
+  type LetterId,
+  type NewLetter,
+  TOO_OLD,
+} from '@rekey/domain';
 import { end } from './letter-moves.ts';
 import { claimOf, type LetterRow } from './letter-row.ts';
 import type { Drafts } from './memory-database.ts';
@@ -25,7 +33,7 @@ function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
     if (row.kind === 'reset' && served.has(row.nameKey)) continue;
     const free = isFree(row, wish.leaseMs, now) && row.dueAt <= now;
     if (free && now - row.askedAt > wish.ageCapMs[row.kind]) {
-      end(drafts, row, { state: 'dead', reason: 'too old' }, now);
+      end(drafts, row, { state: 'dead', reason: TOO_OLD }, now);
       buried.push(row.id);
       continue;
     }

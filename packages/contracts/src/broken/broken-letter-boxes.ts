@@ -126,7 +126,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a retry that does nothing',
-    sentence: 'makes a dead letter due now with a fresh age',
+    sentence: 'makes a dead letter due now with a fresh age and no attempts behind it',
     alter: () => ({ retry: async () => 'due' }),
   },
 ];

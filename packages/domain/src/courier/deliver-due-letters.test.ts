@@ -201,8 +201,8 @@ describe('a hand-over that fails', () => {
     await failed('try-later');
     world.pass(4 * HOUR + 1);
     await world.deliver();
-    expect(await states()).toEqual(['dead: too old']);
-    expect(world.events.at(-1)).toMatchObject({ kind: 'dead', reason: 'too old' });
+    expect(await states()).toEqual(['dead: too old to be sent']);
+    expect(world.events.at(-1)).toMatchObject({ kind: 'dead', reason: 'too old to be sent' });
     const [letter] = await world.allLetters();
     expect(await world.store.letters.retry(letter?.id ?? ('' as LetterId))).toBe('due');
     await world.deliver();

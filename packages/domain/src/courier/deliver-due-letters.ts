@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { LetterBox } from '../ports/letter-box.ts';
 import type { Mailer } from '../ports/mailer.ts';
-import type { Claim } from '../values/letter.ts';
+import { type Claim, TOO_OLD } from '../values/letter.ts';
 import type { Delivery } from '../values/mail.ts';
 import { type HandOver, LeaseLost, type Prepared } from './hand-over.ts';
 import { inParallel } from './in-parallel.ts';
@@ -38,7 +38,7 @@ export function createDeliverDueLetters(deps: DeliverDueLettersDeps): DeliverDue
     // Read before the claim is sent: the lease we believe in ends no later than the one in the store.
     const leaseEndsMs = deps.clock.monotonicMs() + leaseMs;
     const { claimed, buried } = await deps.letters.claim({ limit: batch, leaseMs, ageCapMs });
-    for (const letterId of buried) deps.tell({ letterId, kind: 'dead', reason: 'too old' });
+    for (const letterId of buried) deps.tell({ letterId, kind: 'dead', reason: TOO_OLD });
 
     let channelDown: string | null = null;
     const budgetMs = () => leaseEndsMs - SETTLING_MS - deps.clock.monotonicMs();

@@ -24,7 +24,7 @@ export interface ClaimRound {
  * - Of the reset letters that wait under one name key only the oldest can be claimed; the claim folds the others that nobody
  *   holds (`skipped: folded`) and takes over their latest request time. Notices never fold.
  * - `release` gives back a letter whose hand-over has not begun, its attempt included; with a stale fence it does nothing.
- * - `retry` makes a dead letter due now, with a fresh age.
+ * - `retry` makes a dead letter due now, with a fresh age and no attempts or doubts behind it.
  * - `list` is newest first and shows no secret; its filter by user name compares name keys. A failure throws; what was not acknowledged may be asked for again.
  *
  * Contract: `letterBoxContract`.

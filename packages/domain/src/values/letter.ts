@@ -53,6 +53,9 @@ export interface Claim {
 /** Why a letter ended without a mail. Operators read these words, so they are part of the contract of `rekey mail list`. */
 export type SkipReason = 'folded' | 'limit' | 'unknown user' | 'disabled' | 'externally managed' | 'no mailbox';
 
+/** The reason of a letter that grew too old to be sent, in every store. */
+export const TOO_OLD = 'too old to be sent';
+
 /** How a letter ends. `dead` needs an operator; its reason says what to do about it. */
 export type LetterEnd =
   | { readonly state: 'sent' }

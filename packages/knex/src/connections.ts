@@ -1,0 +1,37 @@
+import type { Knex } from 'knex';
+import type { Dialect } from './dialect/dialect.ts';
+
+/** The way to one database. */
+export interface Connections {
+  readonly dialect: Dialect;
+  /** For everything that writes, and for transactions. */
+  readonly write: Knex;
+  /** For reads that must not queue behind writes. */
+  readonly read: Knex;
+  /** Runs `work` on a connection of its own while no other process migrates; others wait for at most `waitMs`. */
+  whileNobodyElseMigrates<Result>(work: (migrator: Knex) => Promise<Result>, waitMs: number): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/**
+ * Knex would print to the console, and write every value into the message of an error: hashes, addresses and digests, and
+ * from there into logs. What it has to say reaches the caller as an error, with the statement and without its values.
+ */
+export const DISCREET = {
+  compileSqlOnError: false,
+  log: { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} },
+} satisfies Knex.Config;
+
+/** Rows, whatever the driver wraps them in. */
+export async function rows(on: Knex, sql: string, values: readonly Knex.RawBinding[] = []): Promise<readonly Row[]> {
+  const answer: unknown = await on.raw(sql, [...values]);
+  return Array.isArray(answer) ? answer : (answer as { rows: Row[] }).rows;
+}
+
+/** A row as a driver gives it: 64-bit numbers may be text, flags may be numbers. `row-mapping.ts` makes sense of it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Takes a connection out of service: what state it is in, nobody knows. Knex looks for this mark before it lends one. */
+export function condemn(connection: unknown, reason: unknown): void {
+  (connection as { __knex__disposed?: unknown }).__knex__disposed = reason;
+}

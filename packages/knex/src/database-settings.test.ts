@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { parseDatabaseUrl } from './database-settings.ts';
+
+describe('parseDatabaseUrl', () => {
+  it('tells SQLite from PostgreSQL', () => {
+    expect(parseDatabaseUrl('sqlite:./var/rekey.sqlite')).toEqual({ kind: 'sqlite', path: './var/rekey.sqlite' });
+    for (const url of ['postgres://a:b@host:5432/db', 'postgresql://host/db?sslmode=require']) {
+      expect(parseDatabaseUrl(url)).toEqual({ kind: 'postgres', url });
+    }
+  });
+
+  it.each(['', 'sqlite:', 'sqlite::memory:', 'mysql://host/db', '/var/rekey.sqlite', 'postgres:'])(
+    'refuses %j',
+    (url) => {
+      expect(() => parseDatabaseUrl(url)).toThrow('the database URL must be');
+    },
+  );
+
+  it('does not repeat a URL that it refuses: it may hold a password', () => {
+    expect(() => parseDatabaseUrl('mysql://root:geheim@host/db')).toThrow(/^(?!.*geheim)/);
+  });
+});

@@ -1,0 +1,57 @@
+import type { UsersTableMapping } from './users-table-mapping.ts';
+
+export interface DatabaseSettings {
+  /** `sqlite:<path>`, relative to the working directory, or `postgres://user@host:port/database`. */
+  readonly url: string;
+  /** The host application's users table; without it, Rekey keeps a table `users` of its own. */
+  readonly mapping?: UsersTableMapping;
+  /** As many letters may be pending; beyond it `post` answers `full`. Default 100,000. */
+  readonly maxPendingLetters?: number;
+  readonly limits?: Partial<ConnectionLimits>;
+  /** SQLite only: milliseconds since 1970. PostgreSQL's own clock is the server's. Default `Date.now`. */
+  readonly clock?: () => number;
+}
+
+/** Bounds in milliseconds, so that nothing waits for ever. */
+export interface ConnectionLimits {
+  /** PostgreSQL: connections at most. */
+  readonly maxConnections: number;
+  /** How long a query waits for a connection. */
+  readonly acquireMs: number;
+  /** PostgreSQL: how long to wait for the server to take a connection. */
+  readonly connectMs: number;
+  /** PostgreSQL: how long a statement may take on the server. */
+  readonly statementMs: number;
+  /** How long to wait for a lock; on SQLite, for other processes that write. */
+  readonly lockMs: number;
+  /** PostgreSQL: how long a transaction may sit between two statements. Its locks go with it. */
+  readonly idleInTransactionMs: number;
+  /** PostgreSQL: how long to wait for an answer, also from a server that has gone silent. Longer than `statementMs`. */
+  readonly answerMs: number;
+}
+
+export const DEFAULT_LIMITS: ConnectionLimits = {
+  maxConnections: 10,
+  acquireMs: 5_000,
+  connectMs: 3_000,
+  statementMs: 5_000,
+  lockMs: 3_000,
+  idleInTransactionMs: 5_000,
+  answerMs: 8_000,
+};
+
+export const DEFAULT_MAX_PENDING = 100_000;
+
+export type DatabaseAddress =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export function parseDatabaseUrl(url: string): DatabaseAddress {
+  if (/^postgres(ql)?:\/\/./.test(url)) return { kind: 'postgres', url };
+  const path = /^sqlite:(?<path>.+)$/.exec(url)?.groups?.['path'];
+  // A database in memory is one connection's own, and gone with it: nothing here could keep its promise.
+  if (path === undefined || path.startsWith(':')) {
+    throw new Error('the database URL must be sqlite:<path> or postgres://user@host/database');
+  }
+  return { kind: 'sqlite', path };
+}

@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+
+/** Everything in which one database differs from the other. Nothing above this seam asks which one it is. */
+export interface Dialect {
+  /** A name as this database quotes it; never one that falls back to a string when no such column exists. */
+  quote(name: string): string;
+
+  /** The database's own clock in whole milliseconds, as a value inside a statement. */
+  now(on: Knex): Knex.Raw;
+
+  /** Ends a SELECT that holds the rows it reads until the transaction ends. */
+  readonly hold: string;
+  /** Ends a SELECT from `alias` that holds what nobody else holds, and waits for nobody. */
+  holdUnheld(alias: string): string;
+
+  /** Compares a column with a list of texts, code point for code point, with the column's own index. */
+  isOneOf(column: string, texts: readonly string[]): Fragment;
+  /** Compares a column with what a query answers, by an index on that column whatever the planner believes. */
+  isAmong(column: string, query: string): string;
+  /** The rows of a table made of lists, one a column, as many rows as each list is long. */
+  rowsOf(columns: Readonly<Record<string, readonly string[]>>): Fragment;
+  /** A moment in milliseconds as a column of type `timestamp` (or what stands for one) keeps it. */
+  timestamp(milliseconds: Knex.Raw, on: Knex): Knex.Raw;
+
+  readonly ddl: Ddl;
+
+  /** True where the whole transaction may be run again from its start, because the database rolled it back. */
+  mayRunAgain(error: unknown): boolean;
+  /** True where a failed COMMIT certainly left nothing behind. */
+  certainlyRolledBack(commitFailure: unknown): boolean;
+}
+
+/** A piece of SQL with the values for its question marks. */
+export interface Fragment {
+  readonly sql: string;
+  readonly values: readonly Knex.RawBinding[];
+}
+
+/** What the two differ in when they make tables. */
+export interface Ddl {
+  /** A 64-bit number that the database gives out itself, and never twice. */
+  readonly identity: string;
+  /** The same, of a table whose primary key is another column. */
+  readonly sequence: string;
+  readonly bigint: string;
+  readonly boolean: (byDefault: boolean) => string;
+  /** Text that compares and sorts code point for code point. */
+  readonly text: string;
+  /** Ends the definition of a table whose rows change often. */
+  readonly busyTable: string;
+}

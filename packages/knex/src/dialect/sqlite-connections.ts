@@ -1,0 +1,122 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import knex, { type Knex } from 'knex';
+import { type Connections, DISCREET } from '../connections.ts';
+import type { ConnectionLimits } from '../database-settings.ts';
+import { sqliteDialect } from './sqlite.ts';
+
+/** The only file that knows sqlite3: its repository is archived, and whatever takes its place is put in here. */
+const CLIENT = 'sqlite3';
+
+// FULL: what was acknowledged survives a power cut.
+const PRAGMAS = ['synchronous = FULL', 'foreign_keys = ON', 'journal_size_limit = 67108864'];
+const READERS = 2;
+
+interface RawConnection {
+  exec(sql: string, done: (error: Error | null) => void): void;
+}
+
+export function sqliteConnections(path: string, limits: ConnectionLimits, clock: () => number): Connections {
+  const file = resolve(path);
+  mkdirSync(dirname(file), { recursive: true });
+  // Addresses and hashes are nobody else's business; what SQLite puts beside the file takes its mode from it.
+  closeSync(openSync(file, 'a', 0o600));
+  const write = beginImmediate(open(file, limits, 1, []));
+  const read = open(file, limits, READERS, ['query_only = ON']);
+  return {
+    dialect: sqliteDialect(clock),
+    write,
+    read,
+    whileNobodyElseMigrates: (work, waitMs) => underLock(file, limits, waitMs, work),
+    close: async () => {
+      await Promise.all([write.destroy(), read.destroy()]);
+    },
+  };
+}
+
+function open(filename: string, limits: ConnectionLimits, max: number, pragmas: readonly string[]): Knex {
+  const settings = [...PRAGMAS, ...pragmas];
+  return knex({
+    client: CLIENT,
+    connection: { filename },
+    useNullAsDefault: true,
+    acquireConnectionTimeout: limits.acquireMs,
+    pool: {
+      min: 1,
+      max,
+      afterCreate: (connection: RawConnection, done: (error: unknown) => void) => {
+        prepare(connection, limits.lockMs, settings).then(() => done(null), done);
+      },
+    },
+    ...DISCREET,
+  });
+}
+
+async function prepare(connection: RawConnection, lockMs: number, pragmas: readonly string[]): Promise<void> {
+  await exec(connection, `pragma busy_timeout = ${lockMs}`);
+  await enterWal(connection, performance.now() + lockMs);
+  for (const pragma of pragmas) await exec(connection, `pragma ${pragma}`);
+}
+
+/** The switch to WAL of a new file doesn't heed busy_timeout when several processes try it at once. */
+async function enterWal(connection: RawConnection, until: number): Promise<void> {
+  try {
+    await exec(connection, 'pragma journal_mode = WAL');
+  } catch (error) {
+    if (!/SQLITE_BUSY/.test(String(error)) || performance.now() > until) throw error;
+    await pause(5 + Math.random() * 20);
+    await enterWal(connection, until);
+  }
+}
+
+function exec(connection: RawConnection, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.exec(sql, (error) => (error === null ? resolve() : reject(error)));
+  });
+}
+
+interface SqliteTransaction {
+  begin(connection: unknown): Promise<unknown>;
+  query(connection: unknown, sql: string): Promise<unknown>;
+}
+
+/**
+ * Knex begins deferred: two that read and then write fail each other at once, whatever busy_timeout says.
+ * Changed on the instance, because a client class of our own would no longer be called `sqlite3`, which others compare.
+ */
+function beginImmediate(connections: Knex): Knex {
+  const { client } = connections;
+  const deferred = client.transaction.bind(client);
+  client.transaction = (...given: unknown[]) => {
+    const transaction: SqliteTransaction = deferred(...given);
+    transaction.begin = (connection) => transaction.query(connection, 'BEGIN IMMEDIATE;');
+    return transaction;
+  };
+  return connections;
+}
+
+/** The lock is a transaction on a file beside the database: the system frees it when its holder dies, however it dies. */
+async function underLock<Result>(
+  file: string,
+  limits: ConnectionLimits,
+  waitMs: number,
+  work: (migrator: Knex) => Promise<Result>,
+): Promise<Result> {
+  const lock = open(
+    `${file}-migration-lock`,
+    { ...limits, lockMs: waitMs, acquireMs: waitMs + limits.acquireMs },
+    1,
+    [],
+  );
+  const migrator = beginImmediate(open(file, limits, 1, []));
+  try {
+    await lock.raw('begin immediate').catch((cause: unknown) => {
+      throw new Error(`another process has been migrating this database for ${waitMs / 1000} s`, { cause });
+    });
+    return await work(migrator);
+  } finally {
+    await migrator.destroy();
+    await lock.destroy();
+  }
+}

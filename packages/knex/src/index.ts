@@ -1,0 +1,20 @@
+export type { Connections } from './connections.ts';
+export {
+  type ConnectionLimits,
+  type DatabaseSettings,
+  DEFAULT_LIMITS,
+  DEFAULT_MAX_PENDING,
+} from './database-settings.ts';
+export { knexAuditTrail } from './knex-audit-trail.ts';
+export { knexLetterBox } from './knex-letter-box.ts';
+export { knexLettersInUnit } from './knex-letters-in-unit.ts';
+export { knexResetTokenStore } from './knex-reset-token-store.ts';
+export { knexTokensInUnit } from './knex-tokens-in-unit.ts';
+export { knexUnitOfWork } from './knex-unit-of-work.ts';
+export { knexUserDirectory } from './knex-user-directory.ts';
+export { knexUsersInUnit } from './knex-users-in-unit.ts';
+export type { MigrateOptions, MigrationStatus } from './migrate.ts';
+export { connect, type Database, openDatabase } from './open-database.ts';
+export type { NewUser, UserAdministration, UserView } from './user-administration.ts';
+export { type UsersTable, usersTable } from './users-table.ts';
+export { type FlagColumn, OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.ts';

@@ -1,0 +1,24 @@
+import type { ResetTokenStore } from '@rekey/domain';
+import type { Knex } from 'knex';
+import { rows } from './connections.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import { tokenRecordOf } from './row-mapping.ts';
+
+/**
+ * The one meaning of "live", with the database's clock as its only value. The clock is read once a statement: an index
+ * cannot be searched for a value that changes while one looks.
+ */
+export const LIVE = 'ended_at is null and expires_at > (select ?)';
+
+export function knexResetTokenStore({ read, dialect }: { read: Knex; dialect: Dialect }): ResetTokenStore {
+  return {
+    async inspect(digest) {
+      const [row] = await rows(
+        read,
+        `select user_key, revision, letter_id from rekey_reset_tokens where digest = ? and ${LIVE}`,
+        [digest, dialect.now(read)],
+      );
+      return row === undefined ? null : tokenRecordOf(row);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Unit, UnitOfWork } from '@rekey/domain';
+import type { Knex } from 'knex';
+import type { Connections } from './connections.ts';
+import { knexAuditTrail } from './knex-audit-trail.ts';
+import { knexLettersInUnit } from './knex-letters-in-unit.ts';
+import { knexTokensInUnit } from './knex-tokens-in-unit.ts';
+import { knexUsersInUnit } from './knex-users-in-unit.ts';
+import { inTransaction } from './transaction.ts';
+import type { UsersTable } from './users-table.ts';
+
+/** Deadlocks are rare where locks are taken in order; five runs outlast a host application that takes them differently. */
+const MOST_RUNS = 5;
+const LONGEST_PAUSE_MS = 40;
+
+export function knexUnitOfWork(connections: Connections, users: UsersTable): UnitOfWork {
+  const { dialect } = connections;
+  const unitOn = (transaction: Knex.Transaction): Unit => ({
+    users: knexUsersInUnit(transaction, dialect, users),
+    tokens: knexTokensInUnit(transaction, dialect),
+    letters: knexLettersInUnit(transaction, dialect),
+    audit: knexAuditTrail(transaction, dialect),
+  });
+  const run = async <Result>(work: (unit: Unit) => Promise<Result>, runsLeft: number): Promise<Result> => {
+    try {
+      return await inTransaction(connections, (transaction) => work(unitOn(transaction)));
+    } catch (error) {
+      if (runsLeft === 0 || !dialect.mayRunAgain(error)) throw error;
+      // Two that deadlocked must not meet again at the same moment.
+      await pause(Math.random() * LONGEST_PAUSE_MS);
+      return run(work, runsLeft - 1);
+    }
+  };
+  return { run: (work) => run(work, MOST_RUNS - 1) };
+}

@@ -1,0 +1,78 @@
+import { type ClaimRound, type ClaimWish, type LetterId, TOO_OLD } from '@rekey/domain';
+import type { Knex } from 'knex';
+import { type Row, rows } from './connections.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import { claimOf, number } from './row-mapping.ts';
+
+/** Nobody holds it: no lease, one that is over, or one so long that the clock must have been set back since. */
+const unheld = (letter: string) =>
+  `(${letter}.lease_until is null or ${letter}.lease_until <= clock.now or ${letter}.lease_until > clock.now + 2 * clock.lease)`;
+
+/**
+ * The whole claim is one statement, so on SQLite it is one short write transaction, and on PostgreSQL it waits for nobody:
+ * what another courier has locked is skipped, and what it has just taken is seen when the lock is looked at.
+ *
+ * - `picked`: what is due and unheld; of the reset letters of a name only the oldest, found by one step into an index.
+ * - `folded`: what else waits unheld under the names of `picked`. Too old letters fold nothing: the younger request stands.
+ */
+export function claimStatement(dialect: Dialect): string {
+  return `
+    with clock as materialized (
+      select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap
+    ), picked as materialized (
+      select l.id, l.kind, l.name_key, l.asked_at,
+        l.asked_at < clock.now - case l.kind when 'reset' then clock.reset_cap else clock.notice_cap end as too_old
+      from rekey_letters l cross join clock
+      where l.state = 'pending' and l.due_at >= 0 and l.due_at <= (select now from clock) and ${unheld('l')}
+        and (l.kind = 'notice' or l.id = (
+          select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.name_key = l.name_key
+          order by o.requested_at, o.id limit 1))
+      order by l.due_at, l.id
+      limit ?
+      ${dialect.holdUnheld('l')}
+    ), folded as materialized (
+      select s.id, s.name_key, s.asked_at
+      from rekey_letters s cross join clock
+      where s.state = 'pending' and s.kind = 'reset' and ${unheld('s')} and s.id not in (select id from picked)
+        and ${dialect.isAmong('s.name_key', "select name_key from picked where kind = 'reset' and not too_old")}
+      ${dialect.holdUnheld('s')}
+    ), changes as materialized (
+      select p.id as letter, case when p.too_old then 'dead' else 'pending' end as new_state,
+        case when p.too_old then '${TOO_OLD}' end as new_reason, case when p.too_old then 0 else 1 end as tries,
+        case when p.kind = 'notice' or p.too_old then p.asked_at else coalesce(
+          (select max(f.asked_at) from folded f where f.name_key = p.name_key and f.asked_at > p.asked_at), p.asked_at)
+        end as newly_asked
+      from picked p
+      union all
+      select f.id, 'skipped', 'folded', 0, f.asked_at from folded f
+    )
+    update rekey_letters set
+      state = changes.new_state, reason = changes.new_reason, asked_at = changes.newly_asked,
+      attempts = attempts + changes.tries, fence = fence + 1,
+      lease_until = case changes.new_state when 'pending' then clock.now + clock.lease end,
+      settled_at = case changes.new_state when 'pending' then null else clock.now end
+    from changes cross join clock
+    where rekey_letters.id = changes.letter
+    returning id, kind, submitted_name, name_key, user_key, client_address, to_address, state, fence, attempts, doubts,
+      requested_at, asked_at, due_at`;
+}
+
+export function claimLetters(write: Knex, dialect: Dialect): (wish: ClaimWish) => Promise<ClaimRound> {
+  const statement = claimStatement(dialect);
+  return async ({ limit, leaseMs, ageCapMs }) => {
+    const values = [dialect.now(write), leaseMs, ageCapMs.reset, ageCapMs.notice, limit];
+    const touched = await rows(write, statement, values);
+    return {
+      // What an UPDATE returns comes in no set order.
+      claimed: touched
+        .filter(({ state }) => state === 'pending')
+        .sort(byDueTime)
+        .map(claimOf),
+      buried: touched.filter(({ state }) => state === 'dead').map(({ id }) => String(id) as LetterId),
+    };
+  };
+}
+
+function byDueTime(one: Row, other: Row): number {
+  return number(one, 'due_at') - number(other, 'due_at') || number(one, 'id') - number(other, 'id');
+}

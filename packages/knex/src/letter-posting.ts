@@ -1,0 +1,43 @@
+import type { LetterBox, ResetRequest } from '@rekey/domain';
+import { type Connections, rows } from './connections.ts';
+import { pendingRoom } from './pending-room.ts';
+import { sharedTrips, TooManyWaiting } from './shared-trips.ts';
+
+/** 400 rows a commit; ten commits' worth may wait, which the slowest disk works off within a request's patience. */
+const POSTS = { together: 400, waiting: 4_000 };
+
+/**
+ * Requests that come at the same time share one INSERT, which is one commit; each is answered when its own row is durable.
+ * The statement is the same for every name, and reads nothing but the number of pending letters, now and then.
+ */
+export function letterPosting({ write, read, dialect }: Connections, maxPending: number): LetterBox['post'] {
+  const room = pendingRoom(read, maxPending);
+
+  const insert = async (requests: readonly ResetRequest[]): Promise<void> => {
+    const sorted = [...requests].sort((one, other) => (one.nameKey < other.nameKey ? -1 : 1));
+    const lists = dialect.rowsOf({
+      submitted_name: sorted.map(({ submittedName }) => submittedName),
+      name_key: sorted.map(({ nameKey }) => nameKey),
+      client_address: sorted.map(({ address }) => address),
+    });
+    await rows(
+      write,
+      `insert into rekey_letters (kind, submitted_name, name_key, client_address, requested_at, asked_at, due_at)
+       select 'reset', submitted_name, name_key, client_address, clock.now, clock.now, clock.now
+       from (select ? as now) as clock cross join ${lists.sql}`,
+      [dialect.now(write), ...lists.values],
+    );
+  };
+
+  const post = sharedTrips(async (requests: readonly ResetRequest[]) => {
+    const admitted = await room.admit(requests.length);
+    if (admitted > 0) await insert(requests.slice(0, admitted));
+    return requests.map((_, index) => (index < admitted ? ('posted' as const) : ('full' as const)));
+  }, POSTS);
+
+  return (request) =>
+    post(request).catch((error: unknown) => {
+      if (error instanceof TooManyWaiting) return 'full';
+      throw error;
+    });
+}

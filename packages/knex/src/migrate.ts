@@ -1,0 +1,68 @@
+import type { Knex } from 'knex';
+import type { Connections } from './connections.ts';
+import { letters } from './migrations/0001-letters.ts';
+import { resetTokens } from './migrations/0002-reset-tokens.ts';
+import { audit } from './migrations/0003-audit.ts';
+import { ownUsers } from './migrations/0004-users.ts';
+import type { Migration } from './migrations/migration.ts';
+
+const TABLE = 'rekey_migrations';
+const WAIT_MS = 60_000;
+
+export interface MigrationStatus {
+  /** In the order in which they were or will be run. */
+  readonly applied: readonly string[];
+  readonly pending: readonly string[];
+}
+
+export interface MigrateOptions {
+  /** How long to wait while another process migrates. Default 60,000. */
+  readonly waitMs?: number;
+}
+
+export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
+  return [letters, resetTokens, audit, ...(ownUsersTable ? [ownUsers] : [])];
+}
+
+/**
+ * Runs what has not run yet, and names it. Any number of processes may call this at once: one migrates, the others wait.
+ * Knex's own lock cannot do that: it turns the others away, and a process that is killed leaves it locked for ever.
+ * It is set free here, where nobody else can be migrating.
+ */
+export function migrate(
+  connections: Connections,
+  migrations: readonly Migration[],
+  { waitMs = WAIT_MS }: MigrateOptions = {},
+): Promise<readonly string[]> {
+  const work = async (migrator: Knex) => {
+    const settings = settingsFor(connections, migrations);
+    await migrator.migrate.forceFreeMigrationsLock(settings);
+    const [, run]: [number, string[]] = await migrator.migrate.latest(settings);
+    return run;
+  };
+  return connections.whileNobodyElseMigrates(work, waitMs);
+}
+
+/** Changes nothing, not even by making Knex's own tables. */
+export async function migrationStatus(
+  { read }: Connections,
+  migrations: readonly Migration[],
+): Promise<MigrationStatus> {
+  const applied: string[] = (await read.schema.hasTable(TABLE)) ? await read(TABLE).orderBy('id').pluck('name') : [];
+  return { applied, pending: migrations.map(({ name }) => name).filter((name) => !applied.includes(name)) };
+}
+
+function settingsFor({ dialect }: Connections, migrations: readonly Migration[]): Knex.MigratorConfig {
+  const source: Knex.MigrationSource<Migration> = {
+    getMigrations: async () => [...migrations],
+    getMigrationName: ({ name }) => name,
+    getMigration: async (migration) => ({
+      up: async (transaction) => {
+        for (const statement of migration.up(dialect.ddl)) await transaction.raw(statement);
+      },
+      down: () => Promise.reject(new Error('Rekey does not migrate backwards: restore a backup')),
+    }),
+  };
+  // An older instance may start beside a newer one while an operator replaces them one by one: no validation of the list.
+  return { migrationSource: source, tableName: TABLE, disableMigrationsListValidation: true };
+}

@@ -1,0 +1,61 @@
+import type { LetterBox, ResetTokenStore, UnitOfWork, UserDirectory } from '@rekey/domain';
+import { type Connections, rows } from './connections.ts';
+import { type DatabaseSettings, DEFAULT_LIMITS, DEFAULT_MAX_PENDING, parseDatabaseUrl } from './database-settings.ts';
+import { postgresConnections } from './dialect/postgres-connections.ts';
+import { sqliteConnections } from './dialect/sqlite-connections.ts';
+import { knexLetterBox } from './knex-letter-box.ts';
+import { knexResetTokenStore } from './knex-reset-token-store.ts';
+import { knexUnitOfWork } from './knex-unit-of-work.ts';
+import { knexUserDirectory } from './knex-user-directory.ts';
+import { type MigrateOptions, type MigrationStatus, migrate, migrationStatus, migrationsFor } from './migrate.ts';
+import { type UserAdministration, userAdministration } from './user-administration.ts';
+import { checkUsersTable, usersTable } from './users-table.ts';
+
+/** Everything Rekey keeps, in one database. */
+export interface Database {
+  readonly directory: UserDirectory;
+  readonly tokens: ResetTokenStore;
+  readonly letters: LetterBox;
+  readonly units: UnitOfWork;
+  /** `null` where the host application's own table is mapped: its users are its own affair. */
+  readonly users: UserAdministration | null;
+  /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
+  migrate(options?: MigrateOptions): Promise<readonly string[]>;
+  migrationStatus(): Promise<MigrationStatus>;
+  /** Throws, with what is wrong, unless the users table has the columns that the mapping names. */
+  checkUsersTable(): Promise<void>;
+  /** Throws unless the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens SQLite or PostgreSQL, as the URL says. Nothing is connected to before the first question. */
+export function openDatabase(settings: DatabaseSettings): Database {
+  const connections = connect(settings);
+  const { mapping, maxPendingLetters = DEFAULT_MAX_PENDING } = settings;
+  const users = usersTable(connections.dialect, mapping);
+  const migrations = migrationsFor(mapping === undefined);
+  return {
+    directory: knexUserDirectory(connections, users),
+    tokens: knexResetTokenStore(connections),
+    letters: knexLetterBox(connections, maxPendingLetters),
+    units: knexUnitOfWork(connections, users),
+    users: mapping === undefined ? userAdministration(connections, users) : null,
+    migrate: (options) => migrate(connections, migrations, options),
+    migrationStatus: () => migrationStatus(connections, migrations),
+    checkUsersTable: () => checkUsersTable(connections, users),
+    async ping() {
+      await rows(connections.read, 'select 1');
+    },
+    close: () => connections.close(),
+  };
+}
+
+/** The way to a database, for whoever puts its parts together by hand. */
+export function connect({ url, limits, clock = Date.now }: DatabaseSettings): Connections {
+  const address = parseDatabaseUrl(url);
+  const bounds = { ...DEFAULT_LIMITS, ...limits };
+  return address.kind === 'sqlite'
+    ? sqliteConnections(address.path, bounds, clock)
+    : postgresConnections(address.url, bounds);
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import {
+  type Claim,
+  type ClientAddress,
+  type EmailAddress,
+  type Instant,
+  type LetterId,
+  type LetterView,
+  type NameKey,
+  type NewLetter,
+  type Revision,
+  revisionText,
+  type SubmittedName,
+  type TokenRecord,
+  type User,
+  type UserKey,
+} from '@rekey/domain';
+import type { Row } from './connections.ts';
+import type { UsersTable } from './users-table.ts';
+import type { FlagColumn } from './users-table-mapping.ts';
+
+/** A user with what only the directory may know of it. */
+export interface UserRecord {
+  readonly user: User;
+  readonly passwordHash: string | null;
+}
+
+export function userRecordOf(row: Row, users: UsersTable): UserRecord {
+  const key = text(row, 'user_key');
+  const email = textOrNull(row, 'email');
+  const passwordHash = textOrNull(row, 'password_hash');
+  const user: User = {
+    key: key as UserKey,
+    username: text(row, 'username'),
+    email,
+    firstName: textOrNull(row, 'first_name'),
+    lastName: textOrNull(row, 'last_name'),
+    externallyManaged: users.externallyManaged !== null && saysYes(row['externally_managed'], users.externallyManaged),
+    enabled: users.enabled === null || saysYes(row['enabled'], users.enabled),
+    revision: revisionOf(key, email, passwordHash),
+  };
+  return { user, passwordHash };
+}
+
+export function revisionOf(key: string, email: string | null, passwordHash: string | null): Revision {
+  return createHash('sha256')
+    .update(revisionText(key, email, passwordHash))
+    .digest('hex') as Revision;
+}
+
+/** Drivers disagree about flags: true, 1, '1' and 't' are one answer; so are the texts of numbers. */
+function saysYes(told: unknown, { yes }: FlagColumn): boolean {
+  return yes.some((word) => {
+    if (typeof word !== 'boolean')
+      return word === null ? told === null : told !== null && String(told) === String(word);
+    return (word ? ['true', '1', 't'] : ['false', '0', 'f']).includes(String(told));
+  });
+}
+
+export function claimOf(row: Row): Claim {
+  return {
+    id: text(row, 'id') as LetterId,
+    fence: number(row, 'fence'),
+    letter: letterOf(row),
+    attempts: number(row, 'attempts'),
+    doubts: number(row, 'doubts'),
+    requestedAt: instant(row, 'requested_at'),
+    askedAt: instant(row, 'asked_at'),
+  };
+}
+
+function letterOf(row: Row): NewLetter {
+  const nameKey = text(row, 'name_key') as NameKey;
+  if (text(row, 'kind') === 'reset') {
+    const submittedName = text(row, 'submitted_name') as SubmittedName;
+    return { kind: 'reset', submittedName, nameKey, address: text(row, 'client_address') as ClientAddress };
+  }
+  const userKey = text(row, 'user_key') as UserKey;
+  const to = text(row, 'to_address') as EmailAddress;
+  return { kind: 'notice', userKey, username: text(row, 'submitted_name'), nameKey, to };
+}
+
+export function letterViewOf(row: Row): LetterView {
+  const state = text(row, 'state') as LetterView['state'];
+  return {
+    id: text(row, 'id') as LetterId,
+    kind: text(row, 'kind') as LetterView['kind'],
+    username: text(row, 'submitted_name'),
+    state,
+    reason: textOrNull(row, 'reason'),
+    attempts: number(row, 'attempts'),
+    requestedAt: instant(row, 'requested_at'),
+    dueAt: state === 'pending' ? instant(row, 'due_at') : null,
+    sentAt: instantOrNull(row, 'sent_at'),
+    lastError: textOrNull(row, 'last_error'),
+  };
+}
+
+export function tokenRecordOf(row: Row): TokenRecord {
+  return {
+    userKey: text(row, 'user_key') as UserKey,
+    revision: text(row, 'revision') as Revision,
+    letterId: textOrNull(row, 'letter_id') as LetterId | null,
+  };
+}
+
+/** An id as a database takes it, or `null` for a text that no letter has. */
+export function letterNumber(id: LetterId): string | null {
+  return /^\d{1,18}$/.test(id) ? id : null;
+}
+
+export function number(row: Row, column: string): number {
+  const value = Number(row[column]);
+  if (!Number.isSafeInteger(value)) throw new Error(`column ${column} holds no whole number`);
+  return value;
+}
+
+function instant(row: Row, column: string): Instant {
+  return number(row, column) as Instant;
+}
+
+export function instantOrNull(row: Row, column: string): Instant | null {
+  return row[column] === null ? null : instant(row, column);
+}
+
+function text(row: Row, column: string): string {
+  const value = textOrNull(row, column);
+  if (value === null) throw new Error(`column ${column} is empty`);
+  return value;
+}
+
+function textOrNull(row: Row, column: string): string | null {
+  const value = row[column];
+  return value === null || value === undefined ? null : String(value);
+}

@@ -1,0 +1,28 @@
+import {
+  auditTrailContract,
+  letterBoxContract,
+  lettersInUnitContract,
+  resetTokenStoreContract,
+  tokensInUnitContract,
+  unitOfWorkContract,
+  userDirectoryContract,
+  usersInUnitContract,
+} from '@rekey/contracts';
+import { runContract } from '@rekey/contracts/vitest';
+import type { OpenStore } from './sqlite-stores.ts';
+
+export function runUserContracts(open: OpenStore): void {
+  runContract(userDirectoryContract, open);
+  runContract(usersInUnitContract, open);
+}
+
+/** Every promise of every storage port. */
+export function runStorageContracts(open: OpenStore): void {
+  runUserContracts(open);
+  runContract(resetTokenStoreContract, open);
+  runContract(tokensInUnitContract, open);
+  runContract(letterBoxContract, open);
+  runContract(lettersInUnitContract, open);
+  runContract(unitOfWorkContract, open);
+  runContract(auditTrailContract, open);
+}

@@ -1,0 +1,23 @@
+import type { ClaimWish, ClientAddress, NameKey, PasswordHash, ResetRequest, SubmittedName } from '@rekey/domain';
+import type { NewUser } from '../src/index.ts';
+
+const HOUR = 3_600_000;
+
+export const WISH: ClaimWish = { limit: 50, leaseMs: 60_000, ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR } };
+
+export function request(name: string): ResetRequest {
+  const nameKey = name as NameKey;
+  return { kind: 'reset', submittedName: name as SubmittedName, nameKey, address: '192.0.2.1' as ClientAddress };
+}
+
+export function user(username: string): NewUser {
+  return {
+    username,
+    email: `${username}@example.com`,
+    firstName: 'Jane',
+    lastName: null,
+    externallyManaged: false,
+    enabled: true,
+    passwordHash: '$argon2id$first' as PasswordHash,
+  };
+}

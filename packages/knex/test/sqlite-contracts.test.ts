@@ -1,0 +1,5 @@
+import { describe } from 'vitest';
+import { runStorageContracts } from './contracts.ts';
+import { sqliteStores } from './sqlite-stores.ts';
+
+describe('on SQLite', () => runStorageContracts(sqliteStores()));

@@ -1,0 +1,89 @@
+import type { PasswordHash, UserKey } from '@rekey/domain';
+import { describe, expect, it } from 'vitest';
+import type { UsersTableMapping } from '../src/index.ts';
+import { connected, freshUrl, KINDS, migrated, opened } from './databases.ts';
+import { user } from './sample-rows.ts';
+
+const BARE: UsersTableMapping = {
+  table: 'people',
+  keyType: 'integer',
+  columns: { key: 'no', username: 'login', email: 'mail', passwordHash: 'secret' },
+};
+
+async function bareTable(kind: (typeof KINDS)[number]): Promise<string> {
+  const url = await freshUrl(kind);
+  const { write } = connected({ url });
+  await write.raw('create table people (no integer primary key, login text, mail text, secret text)');
+  await write.raw(`insert into people values (1, 'jane', 'jane@example.com', null)`);
+  return url;
+}
+
+describe.each(KINDS)('a mapped users table on %s', (kind) => {
+  it('needs no more than a key, a name, an e-mail and a hash', async () => {
+    const url = await bareTable(kind);
+    const database = opened({ url, mapping: BARE });
+    await database.migrate();
+    await database.checkUsersTable();
+    const jane = await database.directory.findByName('jane');
+    expect(jane).toMatchObject({ key: '1', firstName: null, lastName: null, externallyManaged: false, enabled: true });
+    const revision = await database.units.run(async ({ users }) => {
+      const held = await users.hold({ name: 'jane' });
+      return held && users.replacePassword(held, 'hashed' as PasswordHash);
+    });
+    expect((await database.directory.findByKey('1' as UserKey))?.revision).toBe(revision);
+  });
+
+  it('knows nobody under a key that no row can have', async () => {
+    const database = opened({ url: await bareTable(kind), mapping: BARE });
+    for (const key of ['', 'jane', '1; --', '01', '1.0', '99999999999999999999', '\0']) {
+      expect(await database.directory.findByKey(key as UserKey)).toBeNull();
+      expect(await database.units.run(({ users }) => users.hold({ key: key as UserKey }))).toBeNull();
+    }
+  });
+
+  it('knows nobody under a name that no database keeps, and fails nobody else for it', async () => {
+    const database = opened({ url: await bareTable(kind), mapping: BARE });
+    const found = await Promise.all(['jane', 'ja\0ne', '\ud800', 'jane\0'].map(database.directory.findByName));
+    expect(found.map((each) => each?.username ?? null)).toEqual(['jane', null, null, null]);
+  });
+
+  it('is refused with one clear line when it does not fit, not mistaken for text', async () => {
+    const url = await bareTable(kind);
+    const misspelt = { ...BARE, columns: { ...BARE.columns, email: 'emial' } };
+    const database = opened({ url, mapping: misspelt });
+    await expect(database.checkUsersTable()).rejects.toThrow('the mapping of the users table does not fit');
+    await expect(database.directory.findByName('jane')).rejects.toThrow('emial');
+    expect(() => opened({ url, mapping: { ...BARE, table: '' } })).toThrow('table: a table name is wanted');
+  });
+
+  it('lets no value of a row into the error of a constraint that refuses a hash', async () => {
+    const url = await freshUrl(kind);
+    const { write } = connected({ url });
+    await write.raw(
+      'create table people (no integer primary key, login text, mail text, secret text check (secret is null))',
+    );
+    await write.raw(`insert into people values (1, 'jane', 'jane@example.com', null)`);
+    const failure = await opened({ url, mapping: BARE })
+      .units.run(async ({ users }) => {
+        const held = await users.hold({ name: 'jane' });
+        return held && users.replacePassword(held, 'hashed' as PasswordHash);
+      })
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    const told = `${failure} ${JSON.stringify(failure)} ${(failure as Error).stack}`;
+    expect(told).toMatch(/check/i);
+    expect(told).not.toMatch(/hashed|jane@/);
+  });
+
+  it('is administered by the host application alone', async () => {
+    expect(opened({ url: await bareTable(kind), mapping: BARE }).users).toBeNull();
+  });
+
+  it('is found by one query for many look-ups at once', async () => {
+    const [database] = await migrated(kind);
+    const names = Array.from({ length: 50 }, (_, index) => `user ${index}`);
+    for (const name of names) await database.users?.add(user(name));
+    const found = await Promise.all([...names, 'nobody', ...names].map(database.directory.findByName));
+    expect(found.map((each) => each?.username ?? null)).toEqual([...names, null, ...names]);
+  });
+});

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The temporary folder of one server. */
+export interface Home {
+  readonly path: string;
+  /** Removes the folder; ends a server that still runs in it. */
+  remove(): Promise<void>;
+}
+
+const PREFIX = 'rekey-postgres-';
+
+/**
+ * Runs beside the tests, and outlives them however they die (also by SIGKILL): when its input ends, so does the server,
+ * and the folder goes.
+ */
+const WATCHDOG = `
+  const { readFileSync, rmSync } = require('node:fs');
+  const [home] = process.argv.slice(1);
+  const running = () => {
+    try {
+      const pid = Number(readFileSync(home + '/data/postmaster.pid', 'utf8').split('\\n')[0]);
+      process.kill(pid, 0);
+      return pid;
+    } catch { return 0; }
+  };
+  process.stdin.resume().on('end', () => {
+    const pid = running();
+    if (pid) process.kill(pid, 'SIGQUIT');
+    const clear = (tries) => {
+      if (running() === pid && pid && tries > 0) return setTimeout(clear, 20, tries - 1);
+      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    };
+    clear(500);
+  });
+`;
+
+export function makeHome(): Home {
+  removeStale();
+  const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  chmodSync(path, 0o755);
+  const watchdog = spawn(process.execPath, ['-e', WATCHDOG, path], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watchdog.unref();
+  (watchdog.stdin as unknown as { unref(): void }).unref();
+  return { path, remove: () => dismiss(watchdog) };
+}
+
+function dismiss(watchdog: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (watchdog.exitCode !== null) return resolve();
+    watchdog.ref();
+    watchdog.once('exit', () => resolve());
+    watchdog.stdin?.end();
+  });
+}
+
+/** Folders of tests that died together with their watchdog, for instance when the machine went down. */
+function removeStale(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN;
+    if (!Number.isNaN(owner) && !isAlive(owner)) tryToRemove(join(tmpdir(), name));
+  }
+}
+
+function tryToRemove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Somebody else's: not ours to clear.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
