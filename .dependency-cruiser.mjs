@@ -56,7 +56,10 @@ export default {
       name: 'inbox-is-for-demos',
       comment: 'smtp-server receives mail in the demo and in tests, never in production.',
       severity: 'error',
-      from: { path: '^(packages|apps)/', pathNot: ['^packages/laboratory/', '^apps/server/src/demo/', '^apps/bench/', tests] },
+      from: {
+        path: '^(packages|apps)/',
+        pathNot: ['^packages/laboratory/', '^apps/server/src/demo/', '^apps/bench/', tests],
+      },
       to: { path: npm('smtp-server') },
     },
     {

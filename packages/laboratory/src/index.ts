@@ -1,6 +1,7 @@
 export { type CapturedMail, type ReadMessage, readMessage } from './captured-mail.ts';
 export { type Certificate, createCertificate } from './certificate.ts';
 export { eventually } from './eventually.ts';
+export { chance, isLong, printFigures, quantile, rounds, seed } from './experiment.ts';
 export { freePort } from './free-port.ts';
 export { type Database, type Databases, databasesAt } from './postgres-databases.ts';
 export { dumpPostgres } from './postgres-dump.ts';

@@ -28,7 +28,15 @@ export function end(drafts: Drafts, row: LetterRow, ended: LetterEnd, now: Insta
 /** Makes a dead letter pending again, due now. */
 export function revive(drafts: Drafts, row: LetterRow, now: Instant): void {
   drafts.settled.delete(row.id);
-  drafts.pending.set(row.id, { ...row, state: 'pending', reason: null, dueAt: now, askedAt: now, attempts: 0, doubts: 0 });
+  drafts.pending.set(row.id, {
+    ...row,
+    state: 'pending',
+    reason: null,
+    dueAt: now,
+    askedAt: now,
+    attempts: 0,
+    doubts: 0,
+  });
 }
 
 export function findLetter(drafts: Drafts, id: LetterId): LetterRow | undefined {

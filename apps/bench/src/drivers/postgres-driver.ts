@@ -1,20 +1,14 @@
 import pg from 'pg';
 import type { Driver } from './driver.ts';
 
-interface Client {
-  connect(): Promise<void>;
-  query(sql: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
-  end(): Promise<void>;
-}
-
 /** `synchronous_commit` on, as Rekey has it: what was acknowledged survives a power cut. */
 export async function openPostgres(url: string): Promise<Driver> {
-  const client: Client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query('set synchronous_commit = on');
   return {
     async run(sql, values = []) {
-      await client.query(sql, values);
+      await client.query(sql, [...values]);
     },
     async number(sql) {
       const { rows } = await client.query(sql);

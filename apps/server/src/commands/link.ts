@@ -1,0 +1,43 @@
+import type { IssueLinkOutcome } from '@rekey/domain';
+import { composeLinkDesk } from '../composition/compose-desk.ts';
+import { ISSUE_LINK } from '../composition/tokens.ts';
+import { Refusal } from '../refusal.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { ExitCode } from '../shell.ts';
+import type { AddCommand } from './add-command.ts';
+import { atDesk } from './at-desk.ts';
+import { unknownUser } from './own-users.ts';
+
+export const linkCommand: AddCommand = (parent, { environment, print }, run) => {
+  parent
+    .command('link')
+    .description('print a fresh one-time link, once: the way in when mail is what is broken')
+    .requiredOption('--username <name>')
+    .action(
+      run<{ username: string }>(async ({ username }) => {
+        const settings = readSettings(environment, ['database', 'links']);
+        return atDesk<ExitCode>(
+          settings.database,
+          () => composeLinkDesk(settings),
+          async (desk) => {
+            print(linkIn(await desk.get(ISSUE_LINK)(username), username));
+            return 0;
+          },
+        );
+      }),
+    );
+};
+
+function linkIn(outcome: IssueLinkOutcome, username: string): string {
+  const name = JSON.stringify(username);
+  switch (outcome.kind) {
+    case 'issued':
+      return outcome.link;
+    case 'unknown-user':
+      throw unknownUser(username);
+    case 'externally-managed':
+      throw new Refusal(`the password of ${name} is kept elsewhere: reset it there`);
+    case 'disabled':
+      throw new Refusal(`${name} is disabled: rekey user set --username ${name} --enable`);
+  }
+}

@@ -1,0 +1,64 @@
+import type { LetterFilter, LetterState, LetterView } from '@rekey/domain';
+import { InvalidArgumentError, Option } from 'commander';
+import { composeDesk } from '../composition/compose-desk.ts';
+import { DATABASE } from '../composition/tokens.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { AddCommand } from './add-command.ts';
+import { atDesk } from './at-desk.ts';
+import { isoOrNull } from './iso-time.ts';
+import { table } from './table.ts';
+
+interface Options {
+  readonly json?: true;
+  readonly state?: LetterState;
+  readonly username?: string;
+  readonly limit: number;
+}
+
+// All of them, for most; a bound all the same, since every line is held in memory.
+const LIMIT = 100_000;
+
+export const mailListCommand: AddCommand = (parent, { environment, print, complain }, run) => {
+  parent
+    .command('list')
+    .description('letters, newest first')
+    .option('--json', 'one JSON array')
+    .addOption(new Option('--state <state>').choices(['pending', 'sent', 'skipped', 'dead']))
+    .option('--username <name>', 'letters for this name only')
+    .option('--limit <n>', 'at most so many', wholeNumber, LIMIT)
+    .action(
+      run<Options>(async (options) => {
+        const { database } = readSettings(environment, ['database']);
+        const letters = await atDesk(
+          database,
+          () => composeDesk(database),
+          (desk) => desk.get(DATABASE).letters.list(filterOf(options)),
+        );
+        const rows = letters.map(rowOf);
+        print(options.json ? JSON.stringify(rows) : table(COLUMNS, rows));
+        if (letters.length === options.limit)
+          complain(`only the newest ${options.limit} are shown: --limit shows more`);
+        return 0;
+      }),
+    );
+};
+
+const COLUMNS = [
+  ...(['id', 'kind', 'username', 'state', 'reason', 'attempts'] as const),
+  ...(['requestedAt', 'dueAt', 'sentAt', 'lastError'] as const),
+];
+
+function rowOf(letter: LetterView) {
+  const { id, kind, username, state, reason, attempts, requestedAt, dueAt, sentAt, lastError } = letter;
+  const times = { requestedAt: isoOrNull(requestedAt), dueAt: isoOrNull(dueAt), sentAt: isoOrNull(sentAt) };
+  return { id, kind, username, state, reason, attempts, ...times, lastError };
+}
+
+function filterOf({ state, username, limit }: Options): LetterFilter {
+  return { limit, ...(state !== undefined && { state }), ...(username !== undefined && { username }) };
+}
+
+function wholeNumber(raw: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(raw)) throw new InvalidArgumentError('a whole number is wanted');
+  return Number(raw);
+}

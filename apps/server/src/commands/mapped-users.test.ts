@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect } from '@rekey/knex';
+import { describe, expect, it } from 'vitest';
+import { rekey, scratchFolder } from '../../test/scripted-shell.ts';
+
+const MAPPING = {
+  table: 'accounts',
+  keyType: 'integer',
+  columns: { key: 'id', username: 'login', email: 'mail', passwordHash: 'pw' },
+};
+
+const LEAST = { REKEY_PUBLIC_URL: 'https://id.example.com', REKEY_LOG_LEVEL: 'silent' };
+
+async function setUp(mapping: unknown = MAPPING) {
+  const folder = scratchFolder();
+  const url = `sqlite:${join(folder, 'host.sqlite')}`;
+  const host = connect({ url });
+  await host.write.raw('create table accounts (id integer primary key, login text unique, mail text, pw text)');
+  await host.write.raw("insert into accounts (login, mail) values ('jane', 'jane@example.com')");
+  await host.close();
+  const path = join(folder, 'mapping.json');
+  writeFileSync(path, typeof mapping === 'string' ? mapping : JSON.stringify(mapping));
+  const environment = { REKEY_DATABASE_URL: url, REKEY_USERS_MAPPING: path };
+  return { environment, path };
+}
+
+describe('a mapped users table', () => {
+  it('is shown', async () => {
+    const { environment } = await setUp();
+    await rekey(environment, ['migrate']);
+    const { code, out } = await rekey(environment, ['user', 'show', '--username', 'jane']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ username: 'jane', email: 'jane@example.com', password_changed_at: null });
+  });
+
+  it.each([
+    ['add', []],
+    ['set', ['--enable']],
+    ['remove', []],
+  ])('is not touched by user %s, which says so in one line', async (command, options) => {
+    const { environment } = await setUp();
+    await rekey(environment, ['migrate']);
+    const { code, err } = await rekey(environment, ['user', command, '--username', 'jane', ...options]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^REKEY_USERS_MAPPING is set: .*host application.*$/);
+  });
+
+  it.each([
+    ['is no JSON', '{'],
+    ['is no object', '[]'],
+    ['names no columns', { table: 'accounts' }],
+    ['leaves a column out', { table: 'accounts', columns: { key: 'id', username: 'login', email: 'mail' } }],
+  ])('is refused when the file %s', async (_what, mapping) => {
+    const { environment } = await setUp(mapping);
+    const { code, err } = await rekey(environment, ['migrate']);
+    expect(code).toBe(1);
+    for (const line of err.split('\n')) expect(line).toMatch(/^REKEY_USERS_MAPPING/);
+  });
+
+  it('is refused at start when it does not fit the table', async () => {
+    const { environment } = await setUp({ ...MAPPING, columns: { ...MAPPING.columns, email: 'no_such_column' } });
+    const { code, err } = await rekey({ ...environment, ...LEAST }, ['serve', '--without-courier']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^.*mapping of the users table does not fit.*no_such_column.*$/);
+  });
+
+  it('is refused when there is no file', async () => {
+    const { environment } = await setUp();
+    const { code, err } = await rekey({ ...environment, REKEY_USERS_MAPPING: '/nowhere/mapping.json' }, ['migrate']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^REKEY_USERS_MAPPING .*ENOENT.*$/);
+  });
+});

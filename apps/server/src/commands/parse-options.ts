@@ -1,0 +1,19 @@
+import { type EmailAddress, parseEmailAddress, parseSubmittedName } from '@rekey/domain';
+import { Refusal } from '../refusal.ts';
+
+export function validUsername(raw: string): string {
+  if (parseSubmittedName(raw) !== null) return raw;
+  throw new Refusal('--username wants 1 to 255 characters, not all blank, without control characters');
+}
+
+export function validEmail(raw: string | undefined): EmailAddress | undefined {
+  if (raw === undefined) return undefined;
+  const email = parseEmailAddress(raw);
+  if (email === null) throw new Refusal('--email wants one plain address such as jane.doe@example.com');
+  return email;
+}
+
+/** A password as `printf` or `echo` give it: one line end at its end is theirs, everything else is the password. */
+export function withoutFinalNewline(input: string): string {
+  return input.replace(/\r?\n$/, '');
+}

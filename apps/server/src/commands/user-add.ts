@@ -1,0 +1,70 @@
+import type { NewPassword, PasswordHash } from '@rekey/domain';
+import { normalizePassword } from '@rekey/domain';
+import { composePasswordDesk } from '../composition/compose-desk.ts';
+import type { Composition } from '../composition/container.ts';
+import { bringUpToDate } from '../composition/database.ts';
+import { normalizationOf } from '../composition/passwords.ts';
+import { DATABASE, HASHER } from '../composition/tokens.ts';
+import { Refusal } from '../refusal.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { AddCommand } from './add-command.ts';
+import { ownUsers } from './own-users.ts';
+import { validEmail, validUsername, withoutFinalNewline } from './parse-options.ts';
+
+interface Options {
+  readonly username: string;
+  readonly email?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly external?: true;
+  readonly disabled?: true;
+  readonly passwordStdin?: true;
+}
+
+export const userAddCommand: AddCommand = (parent, { environment, print, readInput }, run) => {
+  parent
+    .command('add')
+    .description('add a user; the password policy does not apply')
+    .requiredOption('--username <name>', 'exactly what the user will type')
+    .option('--email <address>', 'where links are mailed')
+    .option('--first-name <name>')
+    .option('--last-name <name>')
+    .option('--external', 'the password is kept elsewhere (LDAP, SSO) and cannot be reset')
+    .option('--disabled', 'cannot reset a password until enabled')
+    .option('--password-stdin', 'read the password from standard input')
+    .action(
+      run<Options>(async (options) => {
+        const settings = readSettings(environment, ['database', 'passwords']);
+        const username = validUsername(options.username);
+        const email = validEmail(options.email) ?? null;
+        const desk = composePasswordDesk(settings);
+        try {
+          const users = ownUsers(desk);
+          // The first user is often added before anything was ever served.
+          await bringUpToDate(desk.get(DATABASE), settings.database.migrate);
+          const normalize = (raw: string) => normalizePassword(raw, normalizationOf(settings));
+          const passwordHash = options.passwordStdin ? await hashOf(desk, normalize, await readInput()) : null;
+          const { firstName = null, lastName = null, external = false, disabled = false } = options;
+          const names = { username, email, firstName, lastName };
+          const added = await users.add({ ...names, externallyManaged: external, enabled: !disabled, passwordHash });
+          if (added === 'exists') throw new Refusal(`there is a user ${JSON.stringify(username)} already`);
+          print(`added ${JSON.stringify(username)}`);
+          return 0;
+        } finally {
+          await desk.close();
+        }
+      }),
+    );
+};
+
+async function hashOf(
+  desk: Composition,
+  normalize: (raw: string) => NewPassword,
+  input: string,
+): Promise<PasswordHash> {
+  const password = normalize(withoutFinalNewline(input));
+  if (password === '') throw new Refusal('--password-stdin wants a password on standard input');
+  const hash = await desk.get(HASHER).hash(password);
+  if (hash === 'busy') throw new Refusal('the machine is too busy to hash a password: try again');
+  return hash;
+}

@@ -1,0 +1,27 @@
+import { composeDesk } from '../composition/compose-desk.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { ExitCode } from '../shell.ts';
+import type { AddCommand } from './add-command.ts';
+import { atDesk } from './at-desk.ts';
+import { ownUsers, unknownUser } from './own-users.ts';
+
+export const userRemoveCommand: AddCommand = (parent, { environment, print }, run) => {
+  parent
+    .command('remove')
+    .description('remove a user; links that were mailed die')
+    .requiredOption('--username <name>')
+    .action(
+      run<{ username: string }>(async ({ username }) => {
+        const { database } = readSettings(environment, ['database']);
+        return atDesk<ExitCode>(
+          database,
+          () => composeDesk(database),
+          async (desk) => {
+            if (!(await ownUsers(desk).remove(username))) throw unknownUser(username);
+            print(`removed ${JSON.stringify(username)}`);
+            return 0;
+          },
+        );
+      }),
+    );
+};

@@ -1,0 +1,58 @@
+import type { UserAdministration } from '@rekey/knex';
+import { Option } from 'commander';
+import { composeDesk } from '../composition/compose-desk.ts';
+import { Refusal } from '../refusal.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { ExitCode } from '../shell.ts';
+import type { AddCommand } from './add-command.ts';
+import { atDesk } from './at-desk.ts';
+import { ownUsers, unknownUser } from './own-users.ts';
+import { validEmail } from './parse-options.ts';
+
+interface Options {
+  readonly username: string;
+  readonly email?: string;
+  readonly enable?: true;
+  readonly disable?: true;
+  readonly external?: boolean;
+}
+
+export const userSetCommand: AddCommand = (parent, { environment, print }, run) => {
+  parent
+    .command('set')
+    .description('change a user')
+    .requiredOption('--username <name>')
+    .option('--email <address>', 'links that were mailed so far die')
+    .option('--enable')
+    .addOption(new Option('--disable').conflicts('enable'))
+    .option('--external', 'the password is kept elsewhere')
+    .option('--no-external', 'the password is kept here')
+    .action(
+      run<Options>(async (options) => {
+        const { database } = readSettings(environment, ['database']);
+        const change = changeOf(options);
+        return atDesk<ExitCode>(
+          database,
+          () => composeDesk(database),
+          async (desk) => {
+            if (!(await ownUsers(desk).set(options.username, change))) throw unknownUser(options.username);
+            print(`changed ${JSON.stringify(options.username)}`);
+            return 0;
+          },
+        );
+      }),
+    );
+};
+
+function changeOf({ email, enable, disable, external }: Options): Parameters<UserAdministration['set']>[1] {
+  const address = validEmail(email);
+  const change = {
+    ...(address !== undefined && { email: address }),
+    ...((enable || disable) && { enabled: enable === true }),
+    ...(external !== undefined && { externallyManaged: external }),
+  };
+  if (Object.keys(change).length === 0) {
+    throw new Refusal('nothing to change: name --email, --enable, --disable, --external or --no-external');
+  }
+  return change;
+}

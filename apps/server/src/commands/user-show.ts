@@ -1,0 +1,42 @@
+import { composeDesk } from '../composition/compose-desk.ts';
+import { DATABASE } from '../composition/tokens.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { ExitCode } from '../shell.ts';
+import type { AddCommand } from './add-command.ts';
+import { atDesk } from './at-desk.ts';
+import { isoOrNull } from './iso-time.ts';
+import { unknownUser } from './own-users.ts';
+
+export const userShowCommand: AddCommand = (parent, { environment, print }, run) => {
+  parent
+    .command('show')
+    .description('print a user as JSON, without the password hash')
+    .requiredOption('--username <name>')
+    .action(
+      run<{ username: string }>(async ({ username }) => {
+        const { database } = readSettings(environment, ['database']);
+        return atDesk<ExitCode>(
+          database,
+          () => composeDesk(database),
+          async (desk) => {
+            const { users, directory } = desk.get(DATABASE);
+            const own = await users?.show(username);
+            const user = own ?? (await directory.findByName(username));
+            if (user === null) throw unknownUser(username);
+            print(
+              JSON.stringify({
+                username: user.username,
+                email: user.email,
+                first_name: user.firstName,
+                last_name: user.lastName,
+                externally_managed: user.externallyManaged,
+                enabled: user.enabled,
+                password_changed_at: isoOrNull(own?.passwordChangedAt ?? null),
+              }),
+            );
+            return 0;
+          },
+        );
+      }),
+    );
+};

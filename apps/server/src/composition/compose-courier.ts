@@ -1,0 +1,72 @@
+import { cryptoTokenSource } from '@rekey/crypto';
+import {
+  type CourierRules,
+  createDeliverDueLetters,
+  DEFAULT_COURIER_RULES,
+  englishTexts,
+  type LetterEvent,
+} from '@rekey/domain';
+import { systemClock } from '@rekey/memory';
+import { parseSender, parseSmtpUrl, smtpMailer } from '@rekey/smtp';
+import type { SettingsOf } from '../settings/catalogue.ts';
+import { type Composition, createComposition } from './container.ts';
+import { provideDatabase } from './database.ts';
+import { CLOCK, DATABASE, DELIVER_DUE_LETTERS, MAILER, TOKEN_SOURCE } from './tokens.ts';
+
+export type CourierSettings = SettingsOf<'database' | 'links' | 'mail'>;
+
+export interface CourierWishes {
+  readonly tell: (event: LetterEvent) => void;
+  readonly stopping: () => boolean;
+}
+
+/** The half that sends mail. It answers nobody. */
+export function composeCourier(settings: CourierSettings, wishes: CourierWishes): Composition {
+  const rules = rulesOf(settings);
+  const composition = createComposition();
+  provideDatabase(composition, settings.database);
+  return composition
+    .provide(TOKEN_SOURCE, cryptoTokenSource)
+    .provide(CLOCK, () => systemClock)
+    .provide(
+      MAILER,
+      () => mailerFor(settings, rules.concurrency),
+      (mailer) => mailer.close(),
+    )
+    .provide(DELIVER_DUE_LETTERS, (get) => {
+      const { letters, units } = get(DATABASE);
+      return createDeliverDueLetters({
+        ...wishes,
+        ...{ letters, units, rules, random: Math.random },
+        mailer: get(MAILER),
+        clock: get(CLOCK),
+        source: get(TOKEN_SOURCE),
+        texts: textsFor(settings),
+        messageIdHost: messageIdHost(settings.links.publicUrl),
+      });
+    });
+}
+
+export function rulesOf({ links, mail }: CourierSettings): CourierRules {
+  const { limitPerUser } = mail;
+  return {
+    ...DEFAULT_COURIER_RULES,
+    tokenLifeMs: links.tokenLifeMs,
+    limitPerUser: limitPerUser === null ? null : { mails: limitPerUser.count, windowMs: limitPerUser.windowMs },
+  };
+}
+
+export function mailerFor({ mail }: SettingsOf<'mail'>, maxConnections: number) {
+  return smtpMailer({ relay: parseSmtpUrl(mail.smtpUrl), from: parseSender(mail.from), maxConnections });
+}
+
+function textsFor({ links }: SettingsOf<'links'>) {
+  const { publicUrl, signInUrl } = links;
+  return englishTexts({ publicUrl, ...(signInUrl !== undefined && { signInUrl }) });
+}
+
+/** What stands right of the @ in a Message-ID: a name. An IPv6 address is none. */
+function messageIdHost(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return hostname.startsWith('[') ? 'localhost' : hostname;
+}

@@ -1,0 +1,59 @@
+import { cryptoTokenSource } from '@rekey/crypto';
+import {
+  type AddressLimiter,
+  createInspectToken,
+  createLookUpUser,
+  createRequestReset,
+  createSetPassword,
+  type PasswordBlocklist,
+} from '@rekey/domain';
+import { memoryAddressLimiter } from '@rekey/memory';
+import type { SettingsOf } from '../settings/catalogue.ts';
+import type { Rate } from '../settings/rate.ts';
+import { type Composition, createComposition } from './container.ts';
+import { provideDatabase } from './database.ts';
+import { provideHasher, providePolicy } from './passwords.ts';
+import {
+  DATABASE,
+  HASHER,
+  INSPECT_TOKEN,
+  LIMITER,
+  LOOK_UP_USER,
+  POLICY,
+  REQUEST_RESET,
+  SET_PASSWORD,
+  TOKEN_SOURCE,
+} from './tokens.ts';
+
+export type ServiceSettings = SettingsOf<'database' | 'links' | 'passwords' | 'web'>;
+
+/** The half that answers HTTP. It has no mailer: a request never waits for SMTP. */
+export function composeService(settings: ServiceSettings, blocklist: PasswordBlocklist): Composition {
+  const composition = createComposition();
+  provideDatabase(composition, settings.database);
+  provideHasher(composition, settings);
+  providePolicy(composition, settings, blocklist);
+  return composition
+    .provide(TOKEN_SOURCE, cryptoTokenSource)
+    .provide(LIMITER, () => limiterFor(settings.web.limitPerAddress))
+    .provide(REQUEST_RESET, (get) => {
+      const { directory, letters } = get(DATABASE);
+      return createRequestReset({ answers: settings.web.answers, limiter: get(LIMITER), directory, letters });
+    })
+    .provide(SET_PASSWORD, (get) => {
+      const { tokens, directory, units } = get(DATABASE);
+      const [limiter, policy, source, hasher] = [get(LIMITER), get(POLICY), get(TOKEN_SOURCE), get(HASHER)];
+      return createSetPassword({ limiter, policy, source, hasher, tokens, directory, units });
+    })
+    .provide(INSPECT_TOKEN, (get) => {
+      const { tokens, directory } = get(DATABASE);
+      return createInspectToken({ limiter: get(LIMITER), source: get(TOKEN_SOURCE), tokens, directory });
+    })
+    .provide(LOOK_UP_USER, (get) => createLookUpUser({ directory: get(DATABASE).directory }));
+}
+
+const UNLIMITED: AddressLimiter = { step: async () => ({ ok: true }) };
+
+function limiterFor(rate: Rate | null): AddressLimiter {
+  return rate === null ? UNLIMITED : memoryAddressLimiter({ requests: rate.count, windowMs: rate.windowMs });
+}

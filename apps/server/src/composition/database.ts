@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Database, openDatabase } from '@rekey/knex';
+import { Refusal } from '../refusal.ts';
+import type { SettingsOf } from '../settings/catalogue.ts';
+import { SettingsFault } from '../settings/settings-fault.ts';
+import { readUsersMapping } from '../settings/users-mapping.ts';
+import type { Composition } from './container.ts';
+import { DATABASE } from './tokens.ts';
+
+export type DatabaseSettings = SettingsOf<'database'>['database'];
+
+export function provideDatabase(composition: Composition, settings: DatabaseSettings): Composition {
+  return composition.provide(
+    DATABASE,
+    () => open(settings),
+    (database) => database.close(),
+  );
+}
+
+function open({ url, mappingPath, maxPendingLetters, poolSize }: DatabaseSettings): Database {
+  const mapping = mappingPath === undefined ? undefined : readUsersMapping(mappingPath);
+  const limits = { maxConnections: poolSize };
+  try {
+    return openDatabase({ url, maxPendingLetters, limits, ...(mapping !== undefined && { mapping }) });
+  } catch (fault) {
+    if (mapping === undefined || !(fault instanceof Error)) throw fault;
+    throw new SettingsFault(fault.message.split('\n').map((line) => `REKEY_USERS_MAPPING: ${line}`));
+  }
+}
+
+/** Where the data is, in full and without credentials: a relative path means another file in another working directory. */
+export function databasePlace({ url }: Pick<DatabaseSettings, 'url'>): string {
+  if (url.startsWith('sqlite:')) return `sqlite:${sqlitePath(url)}`;
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+export function sqlitePath(url: string): string {
+  return resolve(url.slice('sqlite:'.length));
+}
+
+/** For a command that only looks or mends: opening would make an empty file where a mistyped path points. */
+export function refuseMissingDatabase(settings: DatabaseSettings): void {
+  if (settings.url.startsWith('sqlite:') && !existsSync(sqlitePath(settings.url))) {
+    throw new Refusal(
+      `there is no database at ${sqlitePath(settings.url)}: check REKEY_DATABASE_URL, or run rekey migrate`,
+    );
+  }
+}
+
+export async function refuseOldSchema(database: Database): Promise<void> {
+  const { pending } = await database.migrationStatus();
+  if (pending.length > 0) throw new Refusal(`the database schema is behind by ${pending.length}: run rekey migrate`);
+}
+
+/**
+ * Brings the schema up to date, or refuses where only an operator may; answers the names of what it ran.
+ * A mapping that does not fit the host application's table is found here, and not by the first user.
+ */
+export async function bringUpToDate(database: Database, migrate: 'auto' | 'never'): Promise<readonly string[]> {
+  if (migrate === 'never') await refuseOldSchema(database);
+  const ran = await migrateIfBehind(database);
+  if (database.users === null) await database.checkUsersTable();
+  return ran;
+}
+
+/** Asks first: most starts find nothing to do, and need not wait for the lock of somebody who does. */
+async function migrateIfBehind(database: Database): Promise<readonly string[]> {
+  const { pending } = await database.migrationStatus();
+  return pending.length === 0 ? [] : database.migrate();
+}

@@ -1,0 +1,35 @@
+import { argon2idPasswordHasher } from '@rekey/crypto';
+import { createPasswordPolicy, type PasswordBlocklist, type PasswordNormalization } from '@rekey/domain';
+import type { SettingsOf } from '../settings/catalogue.ts';
+import type { Composition } from './container.ts';
+import { HASHER, POLICY } from './tokens.ts';
+
+/** `nfc` where the hashes are ours. A host application hashes what was typed, so for a mapped table nothing is changed unless asked. */
+export function normalizationOf({ passwords, database }: SettingsOf<'passwords' | 'database'>): PasswordNormalization {
+  return passwords.normalization ?? (database.mappingPath === undefined ? 'nfc' : 'none');
+}
+
+export function provideHasher(composition: Composition, { passwords }: SettingsOf<'passwords'>): Composition {
+  const { hashConcurrency, hashQueue } = passwords;
+  return composition.provide(HASHER, () =>
+    argon2idPasswordHasher({
+      ...(hashConcurrency !== undefined && { concurrency: hashConcurrency }),
+      ...(hashQueue !== undefined && { queue: hashQueue }),
+    }),
+  );
+}
+
+export function providePolicy(
+  composition: Composition,
+  settings: SettingsOf<'passwords' | 'database' | 'links'>,
+  blocklist: PasswordBlocklist,
+): Composition {
+  return composition.provide(POLICY, () =>
+    createPasswordPolicy({
+      minimum: settings.passwords.minimum,
+      normalization: normalizationOf(settings),
+      serviceNames: ['rekey', new URL(settings.links.publicUrl).hostname],
+      blocklist,
+    }),
+  );
+}

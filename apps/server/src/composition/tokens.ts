@@ -1,0 +1,34 @@
+import type {
+  AddressLimiter,
+  Clock,
+  DeliverDueLetters,
+  InspectToken,
+  IssueLink,
+  LookUpUser,
+  PasswordHasher,
+  PasswordPolicy,
+  RequestReset,
+  RevokeTokens,
+  SetPassword,
+  TokenSource,
+} from '@rekey/domain';
+import type { Database } from '@rekey/knex';
+import type { SmtpMailer } from '@rekey/smtp';
+import { token } from './container.ts';
+
+/** Everything that any of the programs is put together from. */
+export const DATABASE = token<Database>('database');
+export const TOKEN_SOURCE = token<TokenSource>('token source');
+export const HASHER = token<PasswordHasher>('password hasher');
+export const POLICY = token<PasswordPolicy>('password policy');
+export const LIMITER = token<AddressLimiter>('address limiter');
+export const CLOCK = token<Clock>('clock');
+export const MAILER = token<SmtpMailer>('mailer');
+
+export const REQUEST_RESET = token<RequestReset>('request reset');
+export const SET_PASSWORD = token<SetPassword>('set password');
+export const INSPECT_TOKEN = token<InspectToken>('inspect token');
+export const LOOK_UP_USER = token<LookUpUser>('look up user');
+export const DELIVER_DUE_LETTERS = token<DeliverDueLetters>('deliver due letters');
+export const REVOKE_TOKENS = token<RevokeTokens>('revoke tokens');
+export const ISSUE_LINK = token<IssueLink>('issue link');

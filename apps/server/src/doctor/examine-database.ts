@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import type { Database } from '@rekey/knex';
+import { composeDesk } from '../composition/compose-desk.ts';
+import { type DatabaseSettings, databasePlace, sqlitePath } from '../composition/database.ts';
+import { DATABASE } from '../composition/tokens.ts';
+import { faultLine } from '../log/fault-fields.ts';
+import { SettingsFault } from '../settings/settings-fault.ts';
+import { type Finding, well, wrong } from './finding.ts';
+
+/** Does it answer, is its schema up to date, does the mapping fit? Changes nothing and makes no file. */
+export async function examineDatabase(settings: DatabaseSettings): Promise<readonly Finding[]> {
+  const place = databasePlace(settings);
+  if (settings.url.startsWith('sqlite:') && !existsSync(sqlitePath(settings.url))) {
+    return [wrong('database', `there is no file ${place}: check REKEY_DATABASE_URL, or make it with rekey migrate`)];
+  }
+  const desk = composeDesk(settings);
+  try {
+    const database = desk.get(DATABASE);
+    await database.ping();
+    return [
+      well('database', `${place} answers`),
+      await migrations(database),
+      ...(await usersTable(database, settings)),
+    ];
+  } catch (fault) {
+    if (fault instanceof SettingsFault) return fault.faults.map((line) => wrong('settings', line));
+    return [wrong('database', `${place}: ${faultLine(fault)}: check REKEY_DATABASE_URL and that the database is up`)];
+  } finally {
+    await desk.close();
+  }
+}
+
+async function migrations(database: Database): Promise<Finding> {
+  const { pending } = await database.migrationStatus();
+  return pending.length === 0
+    ? well('migrations', 'the schema is up to date')
+    : wrong('migrations', `the schema is behind (${pending.join(', ')}): run rekey migrate`);
+}
+
+/** Rekey's own table comes with the migrations; only somebody else's can differ from what we were told. */
+async function usersTable(database: Database, { mappingPath }: DatabaseSettings): Promise<readonly Finding[]> {
+  if (mappingPath === undefined) return [];
+  try {
+    await database.checkUsersTable();
+    return [well('users table', `fits ${mappingPath}`)];
+  } catch (fault) {
+    return [wrong('users table', `${faultLine(fault)}: correct ${mappingPath}`)];
+  }
+}

@@ -1,0 +1,12 @@
+import { runCommandLine } from './commands/program.ts';
+import { processEnvironment } from './settings/environment.ts';
+import { processShell } from './shell.ts';
+
+/** Runs the process's own command line to its end. */
+export async function main(): Promise<never> {
+  // `rekey mail list | head`: a reader that has seen enough is no fault.
+  process.stdout.on('error', () => {});
+  const exitCode = await runCommandLine(process.argv.slice(2), processShell(processEnvironment()));
+  // Ends at once: what is left open by then (a socket in its last second) is nothing to wait for.
+  return process.exit(exitCode);
+}

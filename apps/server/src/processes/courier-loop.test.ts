@@ -1,0 +1,94 @@
+import type { Round } from '@rekey/domain';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { runCourierLoop } from './courier-loop.ts';
+
+interface Step {
+  readonly round: Round | Error;
+  readonly relayAnswered?: boolean;
+}
+
+const idle: Step = { round: { claimed: 0, channelDown: null } };
+const full: Step = { round: { claimed: 50, channelDown: null }, relayAnswered: true };
+const sent: Step = { round: { claimed: 1, channelDown: null }, relayAnswered: true };
+const skipped: Step = { round: { claimed: 1, channelDown: null } };
+const down: Step = { round: { claimed: 3, channelDown: 'connect ECONNREFUSED' } };
+const away: Step = { round: new Error('connection refused') };
+
+/** Plays a script, then stops; answers how long the loop rested after each step, and what it logged. */
+async function play(steps: readonly Step[], random = 0.5) {
+  const stop = new AbortController();
+  const rests: number[] = [];
+  const lines: { level: number; msg: string }[] = [];
+  let current: Step = idle;
+  const script = steps[Symbol.iterator]();
+  await runCourierLoop(
+    {
+      batch: 50,
+      random: () => random,
+      relayAnswered: () => current.relayAnswered ?? false,
+      logger: pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) }),
+      async deliver() {
+        current = script.next().value ?? idle;
+        if (current.round instanceof Error) throw current.round;
+        return current.round;
+      },
+      async pause(ms) {
+        rests.push(ms);
+        if (rests.length === steps.length) stop.abort();
+      },
+    },
+    stop.signal,
+  );
+  return { rests, lines };
+}
+
+const times = (count: number, step: Step) => Array.from({ length: count }, () => step);
+
+describe('runCourierLoop', () => {
+  it('rests 300 to 700 ms when there is nothing to do', async () => {
+    expect((await play([idle], 0)).rests).toEqual([300]);
+    expect((await play([idle], 0.999)).rests).toEqual([700]);
+  });
+
+  it('goes on at once after a full batch', async () => {
+    expect((await play([full, full, idle])).rests).toEqual([0, 0, 500]);
+  });
+
+  it('pauses 5 to 30 s while the relay is down, longer each time', async () => {
+    expect((await play(times(6, down), 0)).rests).toEqual([5_000, 5_000, 5_000, 5_000, 5_000, 5_000]);
+    const { rests } = await play(times(6, down), 0.999_999);
+    expect(rests).toEqual([5_000, 10_000, 20_000, 30_000, 30_000, 30_000]);
+  });
+
+  it('warns once when the relay goes down and says once that it is back', async () => {
+    const { lines } = await play([down, down, idle, down, sent, idle]);
+    expect(lines.map(({ level, msg }) => [level, msg.slice(0, 25)])).toEqual([
+      [40, 'the mail relay cannot be '],
+      [30, 'the mail relay is back; w'],
+    ]);
+  });
+
+  it('does not take letters without a mail for a relay that is back', async () => {
+    const { lines, rests } = await play([down, down, skipped, down], 0.999_999);
+    expect(lines).toHaveLength(1);
+    expect(rests).toEqual([5_000, 10_000, 700, 20_000]);
+  });
+
+  it('survives a database that is away: backs off to 15 s, one line when it goes, one when it is back', async () => {
+    const { rests, lines } = await play([...times(7, away), idle, away], 0.999_999);
+    expect(rests).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 700, 500]);
+    expect(lines.map(({ level }) => level)).toEqual([50, 30, 50]);
+  });
+
+  it('takes no turn once it is told to stop', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const deliver = async (): Promise<Round> => {
+      throw new Error('a turn was taken');
+    };
+    const logger = pino({ level: 'silent' });
+    const deps = { batch: 50, random: Math.random, relayAnswered: () => false, logger, deliver, pause: async () => {} };
+    await expect(runCourierLoop(deps, stop.signal)).resolves.toBeUndefined();
+  });
+});

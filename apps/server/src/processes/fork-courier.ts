@@ -1,0 +1,23 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '../settings/environment.ts';
+
+const REKEY = fileURLToPath(new URL('../../bin/rekey.js', import.meta.url));
+
+/** `rekey courier` as a child: it logs to our stdout, and the channel between us tells it when we are gone. */
+export function forkCourier(environment: Environment): ChildProcess {
+  const child = fork(REKEY, ['courier'], { env: { ...environment }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  // From out here and at once, so that every thread of the child is born with it; the child itself could lower only some.
+  if (child.pid !== undefined) beNice(child.pid);
+  return child;
+}
+
+/** The lowest priority: writing mails must show neither in the latency of answers nor in their timing. `0` is this process. */
+export function beNice(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // Where priorities are not ours to set, mails go out just the same.
+  }
+}

@@ -1,0 +1,63 @@
+import { composeCourier, rulesOf } from '../composition/compose-courier.ts';
+import type { Composition } from '../composition/container.ts';
+import { bringUpToDate, databasePlace } from '../composition/database.ts';
+import { DATABASE, DELIVER_DUE_LETTERS, MAILER } from '../composition/tokens.ts';
+import { letterLines } from '../log/letter-lines.ts';
+import { createLog } from '../log/log.ts';
+import type { Environment } from '../settings/environment.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { ExitCode } from '../shell.ts';
+import { aborted } from './aborted.ts';
+import { runCourierLoop } from './courier-loop.ts';
+import { beNice } from './fork-courier.ts';
+import { pause } from './pause.ts';
+import { createRelayWatch } from './relay-watch.ts';
+import { within } from './within.ts';
+
+// Ten seconds in all: 8 for mails on their way, then what is left is settled as doubtful, then the doors are closed.
+const FINISH_MS = 8_000;
+const SETTLE_MS = 700;
+const CLOSE_MS = 500;
+
+/** `rekey courier`: delivers until the signal fires, then gives back what is not on its way and waits for the rest. */
+export async function runCourier(environment: Environment, stop: AbortSignal): Promise<ExitCode> {
+  const settings = readSettings(environment, ['log', 'database', 'links', 'mail']);
+  beNice(0);
+  const { logger, flush } = createLog(settings.log.level, 'courier');
+  const watch = createRelayWatch();
+  const tellLog = letterLines(logger);
+  const courier = composeCourier(settings, {
+    stopping: () => stop.aborted,
+    tell(event) {
+      watch.hear(event);
+      tellLog(event);
+    },
+  });
+  try {
+    await bringUpToDate(courier.get(DATABASE), settings.database.migrate);
+    logger.info({ database: databasePlace(settings.database) }, 'the courier is at work');
+    const deps = {
+      deliver: courier.get(DELIVER_DUE_LETTERS),
+      batch: rulesOf(settings).batch,
+      relayAnswered: watch.answered,
+      ...{ logger, pause, random: Math.random },
+    };
+    const clean = await finish(runCourierLoop(deps, stop), courier, stop);
+    logger.info(
+      clean ? 'the courier has stopped' : 'the courier stops with letters under way: they come back in a minute',
+    );
+    return clean ? 0 : 1;
+  } finally {
+    await within(CLOSE_MS, courier.close(), undefined);
+    flush();
+  }
+}
+
+/** After the signal the loop has some seconds; then the mailer is closed, so that every mail under way gets its true, if doubtful, end. */
+async function finish(loop: Promise<void>, courier: Composition, stop: AbortSignal): Promise<boolean> {
+  await Promise.race([loop, aborted(stop)]);
+  const ended = loop.then(() => true);
+  if (await within(FINISH_MS, ended, false)) return true;
+  void courier.get(MAILER).close();
+  return within(SETTLE_MS, ended, false);
+}

@@ -1,0 +1,46 @@
+import { type Demo, prepareDemo } from '../demo/prepare-demo.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { settingsWarnings } from '../settings/warnings.ts';
+import type { ExitCode, Shell } from '../shell.ts';
+import { aborted } from './aborted.ts';
+import { type Serving, serve } from './serve.ts';
+import { stopSignal } from './stop-signal.ts';
+
+export interface ServeOptions {
+  readonly demo: boolean;
+  readonly withoutCourier: boolean;
+}
+
+/** `rekey serve`: runs until a signal, and then until everything under way is done. */
+export async function serveUntilStopped(shell: Shell, options: ServeOptions): Promise<ExitCode> {
+  let serving: Serving | undefined;
+  const stop = stopSignal(process, () => {
+    serving?.kill();
+    process.exit(1);
+  });
+  const demo = options.demo ? await prepareDemo(shell.environment) : null;
+  try {
+    serving = await start(shell, options, demo);
+    await aborted(stop);
+    return (await serving.stop()) ? 0 : 1;
+  } finally {
+    await demo?.close();
+  }
+}
+
+function start(shell: Shell, { withoutCourier }: ServeOptions, demo: Demo | null): Promise<Serving> {
+  const environment = demo?.environment ?? shell.environment;
+  const groups = ['log', 'database', 'links', 'passwords', 'web'] as const;
+  // The courier's settings are read here too, so that all faults are told at once and before anything is started.
+  const settings = withoutCourier ? readSettings(environment, groups) : readSettings(environment, [...groups, 'mail']);
+  return serve({
+    settings,
+    warnings: settingsWarnings(environment, settings),
+    courierEnvironment: withoutCourier ? null : environment,
+    ...(demo !== null && {
+      seed: demo.seed,
+      furnish: demo.furnish,
+      onListening: (url: string) => shell.print(demo.hints(url)),
+    }),
+  });
+}

@@ -1,0 +1,104 @@
+import type { Server } from '@hapi/hapi';
+import { commonPasswordBlocklist } from '@rekey/crypto';
+import type { Logger } from 'pino';
+import { composeService } from '../composition/compose-service.ts';
+import type { Composition } from '../composition/container.ts';
+import { bringUpToDate, databasePlace } from '../composition/database.ts';
+import { DATABASE } from '../composition/tokens.ts';
+import { createLog } from '../log/log.ts';
+import type { SettingsOf } from '../settings/catalogue.ts';
+import type { Environment } from '../settings/environment.ts';
+import { answersLine } from '../settings/warnings.ts';
+import { httpServer } from '../web/http-server.ts';
+import { listen } from '../web/listen.ts';
+import { forkCourier } from './fork-courier.ts';
+import { supervise } from './supervisor.ts';
+import { within } from './within.ts';
+
+export type ServeSettings = SettingsOf<'log' | 'database' | 'links' | 'passwords' | 'web'>;
+
+export interface ServeWishes {
+  readonly settings: ServeSettings;
+  /** Told in the log at start. */
+  readonly warnings: readonly string[];
+  /** What the courier child gets to see; `null` for no courier. */
+  readonly courierEnvironment: Environment | null;
+  /** Fills the database once its schema is up to date. */
+  readonly seed?: (service: Composition) => Promise<void>;
+  /** Adds routes before the server listens. */
+  readonly furnish?: (server: Server) => void;
+  /** Runs once the server listens, with its URL. */
+  readonly onListening?: (url: string) => void;
+}
+
+/** A service that runs. */
+export interface Serving {
+  /** Refuses new requests, lets those under way finish, ends the courier. True if all of it ended in time. */
+  stop(): Promise<boolean>;
+  /** Ends the courier without asking. */
+  kill(): void;
+}
+
+// Ten seconds in all, a little of it for the way out.
+const DRAIN_MS = 8_500;
+const CLOSE_MS = 500;
+const COURIER_MS = 9_400;
+
+/** Migrates, listens, and keeps a courier alive. */
+export async function serve(wishes: ServeWishes): Promise<Serving> {
+  const { settings, courierEnvironment } = wishes;
+  const { logger, flush } = createLog(settings.log.level, 'server');
+  const service = composeService(settings, await commonPasswordBlocklist());
+  let server: Server;
+  try {
+    const ran = await bringUpToDate(service.get(DATABASE), settings.database.migrate);
+    if (ran.length > 0) logger.info({ migrations: ran }, 'the database schema was brought up to date');
+    await wishes.seed?.(service);
+    server = await httpServer(settings, service, logger);
+    wishes.furnish?.(server);
+    const url = await listen(server);
+    announce(logger, settings, wishes.warnings, url);
+    wishes.onListening?.(url);
+  } catch (fault) {
+    await service.close();
+    flush();
+    throw fault;
+  }
+  const courier =
+    courierEnvironment === null ? null : supervise({ start: () => forkCourier(courierEnvironment), logger });
+
+  return {
+    async stop() {
+      logger.info('stopping: requests and mails under way are finished first');
+      const answered = drain(server).finally(() => within(CLOSE_MS, service.close(), undefined));
+      const ends = await Promise.all([answered, courier?.stop(COURIER_MS) ?? true]);
+      logger.info('stopped');
+      flush();
+      return ends.every(Boolean);
+    },
+    kill: () => courier?.kill(),
+  };
+}
+
+/** True if every request under way was answered; Hapi cuts what is left when the time is up. */
+async function drain(server: Server): Promise<boolean> {
+  const startedAt = performance.now();
+  await server.stop({ timeout: DRAIN_MS });
+  return performance.now() - startedAt < DRAIN_MS;
+}
+
+function announce(logger: Logger, settings: ServeSettings, warnings: readonly string[], url: string): void {
+  const { web, links, database } = settings;
+  logger.info(
+    {
+      url,
+      publicUrl: links.publicUrl,
+      basePath: web.basePath,
+      database: databasePlace(database),
+      answers: web.answers,
+    },
+    'listening',
+  );
+  logger.info(answersLine(web.answers));
+  for (const warning of warnings) logger.warn(warning);
+}

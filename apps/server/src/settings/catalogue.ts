@@ -1,0 +1,160 @@
+import type { Answers, PasswordNormalization } from '@rekey/domain';
+import { parseBasePath } from './base-path.ts';
+import { parseCidrs } from './cidrs.ts';
+import { parseDatabaseUrl } from './database-url.ts';
+import { parseDuration } from './duration.ts';
+import { parseMailSender } from './mail-sender.ts';
+import { parsePublicUrl, parseWebUrl } from './public-url.ts';
+import { parseRate, type Rate } from './rate.ts';
+import { parseRelayUrl } from './relay-url.ts';
+import { type Group, oneOf, optional, parsedBy, required, type ValuesOf, wholeNumber, withDefault } from './setting.ts';
+
+const DURATION = 'a duration from 1s to 24h, such as 30m';
+const MINUTE_MS = 60_000;
+
+/** Every setting of the service, in groups that are needed together. docs/operations.md explains each. */
+export const catalogue = {
+  log: {
+    level: withDefault<string>(
+      {
+        name: 'REKEY_LOG_LEVEL',
+        wants: 'trace, debug, info, warn, error, fatal or silent',
+        schema: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+      },
+      'info',
+    ),
+  },
+
+  database: {
+    url: withDefault<string>(
+      {
+        name: 'REKEY_DATABASE_URL',
+        wants: 'sqlite:<path> or postgres://user:password@host:port/database',
+        schema: parsedBy(parseDatabaseUrl),
+      },
+      'sqlite:./var/rekey.sqlite',
+    ),
+    migrate: withDefault<'auto' | 'never'>(
+      { name: 'REKEY_MIGRATE', wants: 'auto or never', schema: oneOf('auto', 'never') },
+      'auto',
+    ),
+    mappingPath: optional<string>({
+      name: 'REKEY_USERS_MAPPING',
+      wants: 'the path of a JSON file that maps your users table',
+      schema: parsedBy((raw) => raw),
+    }),
+    poolSize: withDefault<number>(
+      { name: 'REKEY_DATABASE_POOL', wants: 'a number from 2 to 1000', schema: wholeNumber(2, 1_000) },
+      10,
+    ),
+    maxPendingLetters: withDefault<number>(
+      { name: 'REKEY_MAX_PENDING_LETTERS', wants: 'a number from 1 to 10000000', schema: wholeNumber(1, 10_000_000) },
+      100_000,
+    ),
+  },
+
+  links: {
+    publicUrl: required<string>({
+      name: 'REKEY_PUBLIC_URL',
+      wants:
+        'the https URL that browsers see, without query, fragment or password (http only for a loopback, .localhost or .test host)',
+      schema: parsedBy(parsePublicUrl),
+    }),
+    signInUrl: optional<string>({
+      name: 'REKEY_SIGN_IN_URL',
+      wants: 'the http or https URL where people sign in',
+      schema: parsedBy(parseWebUrl),
+    }),
+    tokenLifeMs: withDefault<number>(
+      { name: 'REKEY_TOKEN_TTL', wants: DURATION, schema: parsedBy(parseDuration) },
+      30 * MINUTE_MS,
+    ),
+  },
+
+  mail: {
+    smtpUrl: required<string>({
+      name: 'REKEY_SMTP_URL',
+      wants: 'smtp://[user:password@]host:port (STARTTLS, or ?tls=off) or smtps://...',
+      schema: parsedBy(parseRelayUrl),
+    }),
+    from: required<string>({
+      name: 'REKEY_MAIL_FROM',
+      wants: 'a sender such as Accounts <no-reply@example.com>',
+      schema: parsedBy(parseMailSender),
+    }),
+    limitPerUser: withDefault<Rate | null>(
+      { name: 'REKEY_LIMIT_PER_USER', wants: '<n>/<duration> such as 3/1h, or off', schema: parsedBy(parseRate) },
+      { count: 3, windowMs: 60 * MINUTE_MS },
+    ),
+  },
+
+  passwords: {
+    minimum: withDefault<number>(
+      { name: 'REKEY_PASSWORD_MIN', wants: 'a number of characters from 8 to 128', schema: wholeNumber(8, 128) },
+      15,
+    ),
+    normalization: optional<PasswordNormalization>({
+      name: 'REKEY_PASSWORD_NORMALIZE',
+      wants: 'nfc or none',
+      schema: oneOf('nfc', 'none'),
+    }),
+    hashConcurrency: optional<number>({
+      name: 'REKEY_HASH_CONCURRENCY',
+      wants: 'a number from 1 to 64',
+      schema: wholeNumber(1, 64),
+    }),
+    hashQueue: optional<number>({
+      name: 'REKEY_HASH_QUEUE',
+      wants: 'a number from 0 to 10000',
+      schema: wholeNumber(0, 10_000),
+    }),
+  },
+
+  web: {
+    host: withDefault<string>(
+      {
+        name: 'REKEY_HOST',
+        wants: 'an address or a host name to listen on',
+        schema: parsedBy((raw) => (/^[\w.:-]+$/.test(raw) ? raw : undefined)),
+      },
+      '127.0.0.1',
+    ),
+    port: withDefault<number>(
+      { name: 'REKEY_PORT', wants: 'a port from 0 to 65535 (0: any that is free)', schema: wholeNumber(0, 65_535) },
+      3000,
+    ),
+    basePath: withDefault<string>(
+      { name: 'REKEY_BASE_PATH', wants: 'a path such as /studio', schema: parsedBy(parseBasePath) },
+      '',
+    ),
+    answers: withDefault<Answers>(
+      { name: 'REKEY_ANSWERS', wants: 'documented or private', schema: oneOf('documented', 'private') },
+      'documented',
+    ),
+    operatorToken: optional<string>({
+      name: 'REKEY_OPERATOR_TOKEN',
+      wants: 'a bearer token of printing ASCII characters without blanks',
+      schema: parsedBy((raw) => (/^[\x21-\x7e]{1,512}$/.test(raw) ? raw : undefined)),
+    }),
+    limitPerAddress: withDefault<Rate | null>(
+      { name: 'REKEY_LIMIT_PER_ADDRESS', wants: '<n>/<duration> such as 100/1m, or off', schema: parsedBy(parseRate) },
+      { count: 100, windowMs: MINUTE_MS },
+    ),
+    trustedProxies: withDefault<readonly string[]>(
+      {
+        name: 'REKEY_TRUSTED_PROXIES',
+        wants: 'addresses or CIDRs with commas between, such as 10.0.0.0/8,::1',
+        schema: parsedBy(parseCidrs),
+      },
+      [],
+    ),
+    maxConnections: withDefault<number>(
+      { name: 'REKEY_MAX_CONNECTIONS', wants: 'a number from 1 to 1000000', schema: wholeNumber(1, 1_000_000) },
+      10_000,
+    ),
+  },
+} as const satisfies Readonly<Record<string, Group>>;
+
+type Catalogue = typeof catalogue;
+export type GroupName = keyof Catalogue;
+export type SettingsOf<Names extends GroupName> = { readonly [Name in Names]: ValuesOf<Catalogue[Name]> };

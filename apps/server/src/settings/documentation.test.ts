@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from './catalogue.ts';
+
+const MANUAL = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8');
+
+describe('docs/operations.md', () => {
+  const names = Object.values(catalogue).flatMap((group) => Object.values(group).map(({ name }) => name));
+
+  it.each(names)('has a row for %s', (name) => {
+    expect(MANUAL).toMatch(new RegExp(`^\\| \`${name}\` +\\|`, 'm'));
+  });
+
+  it('has no row for a setting that does not exist', () => {
+    const rows = [...MANUAL.matchAll(/^\| `(REKEY_\w+)` +\|/gm)].map(([, name]) => name);
+    expect(rows.filter((name) => !names.some((known) => known === name))).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from './read-settings.ts';
+import { answersLine, settingsWarnings } from './warnings.ts';
+
+const warningsOf = (extra: Record<string, string>) => {
+  const environment = { REKEY_PUBLIC_URL: 'https://id.example.com', ...extra };
+  return settingsWarnings(environment, readSettings(environment, ['links', 'web']));
+};
+
+describe('settingsWarnings', () => {
+  it('has nothing to say about sound settings', () => {
+    expect(warningsOf({ REKEY_TOKEN_TTL: '5m', REKEY_OPERATOR_TOKEN: 'x'.repeat(20) })).toEqual([]);
+  });
+
+  it('warns of links that die before slow mail arrives', () => {
+    expect(warningsOf({ REKEY_TOKEN_TTL: '299s' })).toEqual([expect.stringMatching(/^REKEY_TOKEN_TTL /)]);
+  });
+
+  it('warns of an operator token that is short, and does not repeat it', () => {
+    const [line] = warningsOf({ REKEY_OPERATOR_TOKEN: 'hunter2' });
+    expect(line).toMatch(/^REKEY_OPERATOR_TOKEN /);
+    expect(line).not.toContain('hunter2');
+  });
+
+  it('warns of a variable that is no setting', () => {
+    expect(warningsOf({ REKEY_LIMIT_PER_USR: '1/1h' })).toEqual([expect.stringMatching(/^REKEY_LIMIT_PER_USR /)]);
+  });
+});
+
+describe('answersLine', () => {
+  it('says what documented answers reveal', () => {
+    expect(answersLine('documented')).toMatch(/404.*403.*500/);
+    expect(answersLine('private')).not.toMatch(/404/);
+  });
+});

@@ -1,0 +1,40 @@
+import Hapi, { type Server } from '@hapi/hapi';
+import { notFoundPlugin, rekeyPlugin } from '@rekey/hapi';
+import type { Logger } from 'pino';
+import type { Composition } from '../composition/container.ts';
+import { INSPECT_TOKEN, LOOK_UP_USER, REQUEST_RESET, SET_PASSWORD } from '../composition/tokens.ts';
+import type { SettingsOf } from '../settings/catalogue.ts';
+import { httpListener } from './http-listener.ts';
+import { logRequests } from './request-lines.ts';
+
+/** Rekey's own server: its routes under the base path, 404 for everything else, a line for each request. Not yet listening. */
+export async function httpServer(
+  { web, links }: SettingsOf<'web' | 'links'>,
+  { get }: Composition,
+  logger: Logger,
+): Promise<Server> {
+  const server = Hapi.server({
+    listener: httpListener(web.maxConnections),
+    host: web.host,
+    port: web.port,
+    compression: false,
+    // Hapi would print faults to the console; they are in the log.
+    debug: false,
+  });
+  await logRequests(server, logger);
+  await server.register(notFoundPlugin);
+  await server.register({
+    plugin: rekeyPlugin,
+    options: {
+      publicUrl: links.publicUrl,
+      requestReset: get(REQUEST_RESET),
+      setPassword: get(SET_PASSWORD),
+      inspectToken: get(INSPECT_TOKEN),
+      lookUpUser: get(LOOK_UP_USER),
+      operatorToken: web.operatorToken,
+      trustedProxies: web.trustedProxies,
+    },
+    ...(web.basePath !== '' && { routes: { prefix: web.basePath } }),
+  });
+  return server;
+}
