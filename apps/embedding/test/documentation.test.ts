@@ -5,11 +5,13 @@ import { describe, expect, it } from 'vitest';
 const APP = join(import.meta.dirname, '..');
 const PAGE = readFileSync(join(APP, '../../docs/embedding.md'), 'utf8');
 
-const snippets = [...PAGE.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+/** Indentation follows the place, in a page and in a program. */
+const flush = (code: string) => code.replace(/^ +/gm, '');
+const snippets = [...PAGE.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => flush(code));
 const sources = ['src', 'test'].flatMap((folder) =>
   readdirSync(join(APP, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(APP, folder, name), 'utf8')),
+    .map((name) => flush(readFileSync(join(APP, folder, name), 'utf8'))),
 );
 
 describe('docs/embedding.md', () => {
