@@ -1,8 +1,11 @@
 export { type CapturedMail, type ReadMessage, readMessage } from './captured-mail.ts';
 export { type Certificate, createCertificate } from './certificate.ts';
+export { type CuttingProxy, type Fate, startCuttingProxy } from './cutting-proxy.ts';
 export { eventually } from './eventually.ts';
 export { chance, isLong, printFigures, quantile, rounds, seed } from './experiment.ts';
 export { freePort } from './free-port.ts';
+export { type HalfOpenProxy, startHalfOpenProxy } from './half-open-proxy.ts';
+export { type Ledger, openLedger } from './ledger.ts';
 export { type Database, type Databases, databasesAt } from './postgres-databases.ts';
 export { dumpPostgres } from './postgres-dump.ts';
 export { type Postgres, type PostgresOptions, type StopMode, startPostgres } from './postgres-server.ts';

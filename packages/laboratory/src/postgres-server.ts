@@ -18,7 +18,7 @@ export interface PostgresOptions {
 /** A real PostgreSQL of the tests' own, on a loopback port. It ends with the process that started it, however that dies. */
 export interface Postgres extends Databases {
   readonly port: number;
-  /** Ends the server; `start` brings it back on the same port with the same data. */
+  /** Ends the server; `start` brings it back on the same port with the same data, and does nothing while it runs. */
   halt(mode?: StopMode): Promise<void>;
   start(): Promise<void>;
   restart(mode?: StopMode): Promise<void>;
@@ -83,7 +83,9 @@ function createServerProcess(
   args: readonly string[],
 ): Pick<Postgres, 'start' | 'halt' | 'restart'> {
   let child: ChildProcess | null = null;
+  const runs = () => child !== null && child.exitCode === null && child.signalCode === null;
   const start = async () => {
+    if (runs()) return;
     child = launch(programs, programs.postgres, args);
     await ready(child);
     child.unref();

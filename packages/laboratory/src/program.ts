@@ -7,6 +7,8 @@ export interface ProgramWish {
   /** Given to the program's standard input, which is then closed. */
   readonly input?: string;
   readonly cwd?: string;
+  /** The program leads a process group of its own, so that a signal can reach all its children with it. */
+  readonly group?: boolean;
 }
 
 /** How a program ended, and what it printed. */
@@ -22,15 +24,26 @@ export interface Program {
   readonly pid: number;
   stdout(): string;
   stderr(): string;
+  /** When it has ended, and every child of it that writes to the same output. */
   readonly ended: Promise<Ended>;
+  /** Sends a signal and waits for nothing; `group` reaches the children too. Nobody there any more is no fault. */
+  signal(signal: NodeJS.Signals, whom?: 'itself' | 'group'): void;
   /** Sends a signal and waits for the end; after `ms` it throws, with what the program printed last. */
   stop(signal?: NodeJS.Signals, ms?: number): Promise<Ended>;
 }
 
 /** Starts this Node on a script. Whatever is still alive when the test process ends is killed. */
-export function startProgram(script: string, { args, env, input, cwd }: ProgramWish): Program {
-  const child = spawn(process.execPath, [script, ...args], { env, ...(cwd === undefined ? {} : { cwd }) });
-  const reap = () => child.kill('SIGKILL');
+export function startProgram(script: string, { args, env, input, cwd, group = false }: ProgramWish): Program {
+  const child = spawn(process.execPath, [script, ...args], {
+    env,
+    detached: group,
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  const signalTo = (signal: NodeJS.Signals, whom: 'itself' | 'group' = 'itself') => {
+    if (whom === 'itself' || !group) child.kill(signal);
+    else signalGroup(child.pid, signal);
+  };
+  const reap = () => signalTo('SIGKILL', 'group');
   process.once('exit', reap);
   let stdout = '';
   let stderr = '';
@@ -48,8 +61,19 @@ export function startProgram(script: string, { args, env, input, cwd }: ProgramW
     stdout: () => stdout,
     stderr: () => stderr,
     ended,
+    signal: signalTo,
     stop: (signal = 'SIGTERM', ms = 12_000) => stopped(child, ended, signal, ms, () => stdout + stderr),
   };
+}
+
+/** The group is there as long as one of its members is, whatever became of its leader. */
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, signal);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ESRCH') throw fault;
+  }
 }
 
 async function stopped(
