@@ -40,9 +40,10 @@ export function openMembers(wish: StoreWish = {}): Opened<StoreUnderTest> {
     },
     now: async () => now(),
   };
-  const { tokens, letters } = store;
+  const { tokens, letters, housekeeping, backlog } = store;
   const units = memberUnits(members, now);
-  return { subject: { directory: memberDirectory(members), tokens, letters, units, outside }, close: () => {} };
+  const directory = memberDirectory(members);
+  return { subject: { directory, tokens, letters, units, housekeeping, backlog, outside }, close: () => {} };
 }
 
 function memberOf(row: UserRow): Omit<Member, 'number' | 'passwordSetAt'> {

@@ -6,7 +6,9 @@ import { processShell } from './shell.ts';
 export async function main(): Promise<never> {
   // `rekey mail list | head`: a reader that has seen enough is no fault.
   process.stdout.on('error', () => {});
-  const exitCode = await runCommandLine(process.argv.slice(2), processShell(processEnvironment()));
+  const shell = processShell(processEnvironment());
+  const exitCode = await runCommandLine(process.argv.slice(2), shell);
+  await shell.printed();
   // Ends at once: what is left open by then (a socket in its last second) is nothing to wait for.
   return process.exit(exitCode);
 }

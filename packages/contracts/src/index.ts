@@ -1,7 +1,9 @@
 export { addressLimiterContract, type LimiterUnderTest, type LimiterWish } from './address-limiter.contract.ts';
 export { auditTrailContract } from './audit-trail.contract.ts';
+export { backlogContract } from './backlog.contract.ts';
 export { clockContract } from './clock.contract.ts';
 export { type Contract, type Promised, promised } from './contract.ts';
+export { housekeepingContract } from './housekeeping.contract.ts';
 export { letterBoxContract } from './letter-box.contract.ts';
 export { lettersInUnitContract } from './letters-in-unit.contract.ts';
 export { mailerContract } from './mailer.contract.ts';

@@ -100,7 +100,7 @@ export const letterClaiming: readonly StorePromise[] = [
     await store.outside.advance(FOUR_HOURS - LEASE_MS / 2);
     const held = await claimOne(store);
     await store.outside.advance(LEASE_MS * 0.75);
-    assert.deepEqual(await store.letters.claim(CLAIM_WISH), { claimed: [], buried: [] });
+    assert.deepEqual(await store.letters.claim(CLAIM_WISH), { claimed: [], buried: [], folded: [] });
     assert.equal(await settle(store, held, { state: 'sent' }), 'settled');
   }),
   promised('serves a young request although an older one of its name is buried', async (store) => {

@@ -21,14 +21,26 @@ async function ends(store: StoreUnderTest): Promise<readonly string[]> {
 }
 
 export const letterFolding: readonly StorePromise[] = [
-  promised('claims the oldest reset letter of a name key and folds the others', async (store) => {
-    for (const name of ['Jane.Doe', ' jane.doe ', 'ｊａｎｅ.doe', 'john.doe']) await post(store, name);
+  promised('claims the oldest reset letter of a name and folds the others', async (store) => {
+    for (const name of ['jane.doe', 'jane.doe', 'jane.doe', 'john.doe']) await post(store, name);
     const claimed = await claim(store);
     const names = claimed.map(({ letter }) => (letter.kind === 'reset' ? letter.submittedName : ''));
-    assert.deepEqual([...names].sort(), ['Jane.Doe', 'john.doe']);
+    assert.deepEqual([...names].sort(), ['jane.doe', 'john.doe']);
     assert.deepEqual(await ends(store), ['pending', 'skipped: folded', 'skipped: folded', 'pending']);
     assert.deepEqual((await views(store))[1]?.dueAt, null);
   }),
+  promised(
+    'folds no other spelling of a name: it may be somebody else, or nobody, and would swallow a request',
+    async (store) => {
+      const spellings = ['JANE.DOE', 'jane.doe', ' jane.doe', 'ｊａｎｅ.doe'];
+      for (const name of spellings) await post(store, name);
+      assert.equal((await claim(store)).length, spellings.length);
+      assert.deepEqual(
+        await ends(store),
+        spellings.map(() => 'pending'),
+      );
+    },
+  ),
   promised('takes over the latest request time of what it folds', async (store) => {
     const started = await store.outside.now();
     await post(store, 'jane.doe');
@@ -81,6 +93,16 @@ export const letterFolding: readonly StorePromise[] = [
     await store.outside.advance(LEASE_MS);
     assert.equal((await claimOne(store)).id, id);
     assert.deepEqual(await ends(store), ['pending', 'skipped: folded']);
+  }),
+  promised('names what it folded', async (store) => {
+    for (let index = 0; index < 3; index += 1) await post(store, 'jane.doe');
+    const [oldest, ...others] = await views(store);
+    const { claimed, folded } = await store.letters.claim(CLAIM_WISH);
+    assert.deepEqual(
+      claimed.map(({ id }) => id),
+      [oldest?.id],
+    );
+    assert.deepEqual([...folded].sort(), others.map(({ id }) => id).sort());
   }),
   promised('folds no letter that somebody holds', async (store) => {
     await post(store, 'jane.doe');

@@ -1,6 +1,8 @@
 import type {
   AuditEvent,
+  Backlog,
   EmailAddress,
+  Housekeeping,
   Instant,
   LetterBox,
   PasswordHash,
@@ -56,6 +58,8 @@ export interface StoreUnderTest {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
+  readonly housekeeping: Housekeeping;
+  readonly backlog: Backlog;
   readonly outside: Outside;
 }
 

@@ -1,6 +1,7 @@
 import { passwordBlocklistContract } from '@rekey/contracts';
 import { runContract } from '@rekey/contracts/vitest';
 import type { NewPassword } from '@rekey/domain';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { describe, expect, it } from 'vitest';
 import { commonPasswordBlocklist } from './common-password-blocklist.ts';
 
@@ -17,5 +18,14 @@ describe('commonPasswordBlocklist', () => {
     const blocklist = await commonPasswordBlocklist();
     expect(blocklist.has('abrasion' as NewPassword)).toBe(false);
     expect(blocklist.has('Pass Word' as NewPassword)).toBe(false);
+  });
+
+  it('knows exactly the list it was made from: data/make-common-passwords.mjs makes it anew', async () => {
+    const blocklist = await commonPasswordBlocklist();
+    const listed = dictionary['passwords-common'];
+    expect(listed.filter((word) => !blocklist.has(word as NewPassword))).toEqual([]);
+    const known = new Set(listed);
+    const near = listed.map((word) => `${word}1`).filter((word) => !known.has(word));
+    expect(near.filter((word) => blocklist.has(word as NewPassword))).toEqual([]);
   });
 });

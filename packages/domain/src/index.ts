@@ -1,4 +1,4 @@
-export { type CourierRules, DEFAULT_COURIER_RULES } from './courier/courier-rules.ts';
+export { type CourierRules, DEFAULT_COURIER_RULES, mailDeadlineFor } from './courier/courier-rules.ts';
 export {
   createDeliverDueLetters,
   type DeliverDueLetters,
@@ -6,6 +6,12 @@ export {
   type Round,
 } from './courier/deliver-due-letters.ts';
 export type { LetterEvent } from './courier/letter-event.ts';
+export {
+  createPurgeWhatIsOver,
+  type Purged,
+  type PurgeRules,
+  type PurgeWhatIsOver,
+} from './courier/purge-what-is-over.ts';
 export { type EnglishTextsSettings, englishTexts } from './mail/english-texts.ts';
 export type { LetterTexts, MailText } from './mail/letter-texts.ts';
 export type { LinkSettings } from './mail/reset-link.ts';
@@ -20,7 +26,9 @@ export {
 } from './policy/password-policy.ts';
 export type { AddressLimiter } from './ports/address-limiter.ts';
 export type { AuditTrail } from './ports/audit-trail.ts';
+export type { Backlog, BacklogView } from './ports/backlog.ts';
 export type { Clock } from './ports/clock.ts';
+export type { Housekeeping, Kept, PurgeWish } from './ports/housekeeping.ts';
 export type { ClaimRound, ClaimWish, LetterBox } from './ports/letter-box.ts';
 export type { LettersInUnit } from './ports/letters-in-unit.ts';
 export type { Mailer } from './ports/mailer.ts';
@@ -29,7 +37,7 @@ export type { PasswordHasher } from './ports/password-hasher.ts';
 export type { ResetTokenStore } from './ports/reset-token-store.ts';
 export type { TokenSource } from './ports/token-source.ts';
 export type { TokensInUnit } from './ports/tokens-in-unit.ts';
-export { CommitUnknown, type Unit, type UnitOfWork } from './ports/unit-of-work.ts';
+export { CommitUnknown, TooManyUnits, type Unit, type UnitOfWork } from './ports/unit-of-work.ts';
 export type { UserDirectory } from './ports/user-directory.ts';
 export type { UsersInUnit } from './ports/users-in-unit.ts';
 export {

@@ -171,7 +171,7 @@ describe('under any interleaving', () => {
           });
           start();
           await scheduler.waitFor(world.deliver());
-          expect(world.events.map(({ kind }) => kind)).toEqual(['sent', 'lost']);
+          expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'claimed', 'sent', 'lost']);
           const [letter] = await scheduler.waitFor(world.allLetters());
           expect(letter?.state).toBe('sent');
           const [fresh = ''] = world.tokens();

@@ -70,6 +70,8 @@ export function openWorld(settings: WorldSettings = {}) {
       stopping: () => courier.stopping,
     });
 
+  const openProcess = () => createSetPassword({ limiter, policy, source, tokens, directory, hasher, units });
+
   return {
     store,
     mailer,
@@ -81,7 +83,8 @@ export function openWorld(settings: WorldSettings = {}) {
     deliver: openCourier(),
     requestReset: createRequestReset({ answers, limiter, directory, letters }),
     inspectToken: createInspectToken({ limiter, source, tokens, directory }),
-    setPassword: createSetPassword({ limiter, policy, source, tokens, directory, hasher, units }),
+    setPassword: openProcess(),
+    openProcess,
     pass(ms: number) {
       now += ms;
     },

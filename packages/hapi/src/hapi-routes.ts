@@ -56,7 +56,7 @@ function routeOptions(route: Route, { deadlineMs, report }: RouteRules): RouteOp
     state: { parse: false, failAction: 'ignore' },
     validate: { headers: true, query: true, state: true },
     response: { ranges: false },
-    timeout: { server: deadlineMs },
+    timeout: { server: deadlineMs + (route.graceMs ?? 0) },
     ext: { onPreResponse: { method: onPreResponse } },
   };
 }

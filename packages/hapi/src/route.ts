@@ -5,6 +5,8 @@ import type { Answer } from './answer.ts';
 export interface Route {
   readonly path: string;
   readonly verb: 'GET' | 'POST';
+  /** How long after the deadline an answer may still come, because it must not be wrong. */
+  readonly graceMs?: number;
   /** Called only for this verb on exactly this path. What it throws becomes a 500. */
   answer(request: Request, rawQuery: string): Promise<Answer>;
 }

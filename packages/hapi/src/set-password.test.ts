@@ -66,7 +66,7 @@ describe('POST set-password.json', () => {
       constructor: {},
     };
     expect((await post(port, PATH, JSON.stringify(body), JSON_TYPE)).status).toBe(200);
-    expect(chosen).toEqual([{ token: 't ', newPassword, address: '127.0.0.1' }]);
+    expect(chosen).toEqual([{ token: 't ', newPassword, address: '127.0.0.1', stillWanted: expect.any(Function) }]);
   });
 
   it('names the stored user in Location, encoded', async () => {

@@ -23,7 +23,11 @@ export interface SetPasswordDeps {
   readonly addressOf: (request: Request) => ClientAddress;
   readonly locationOf: LocationOf;
   readonly bodyBounds: BodyBounds;
+  readonly deadlineMs: number;
 }
+
+// A transaction that begins right before the deadline ends within this: each of its waits is bounded. An answer before its end could be a lie.
+const COMMIT_MS = 30_000;
 
 const ANSWERS = {
   changed: ({ username }, locationOf) => locatedAt(OK, locationOf(username)),
@@ -36,15 +40,18 @@ const ANSWERS = {
 } satisfies AnswerTable<SetPasswordOutcome, LocationOf>;
 
 /** `POST set-password.json {token, new}`: sets the password of whoever holds a good token. */
-export function setPasswordRoute({ setPassword, addressOf, locationOf, bodyBounds }: SetPasswordDeps): Route {
+export function setPasswordRoute(deps: SetPasswordDeps): Route {
+  const { setPassword, addressOf, locationOf, bodyBounds, deadlineMs } = deps;
   return {
     path: `${API}/set-password.json`,
     verb: 'POST',
+    graceMs: COMMIT_MS,
     async answer(request) {
       const body = await readBody(request.payload as Readable, bodyBounds);
       const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body) : null;
       if (chosen === null) return INVALID;
-      const outcome = await setPassword({ ...chosen, address: addressOf(request) });
+      const stillWanted = () => Date.now() - request.info.received < deadlineMs;
+      const outcome = await setPassword({ ...chosen, address: addressOf(request), stillWanted });
       return answerTo<SetPasswordOutcome, LocationOf>(ANSWERS, outcome, locationOf);
     },
   };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect/dialect.ts';
+import type { Turnstile } from './turnstile.ts';
 
 /** The way to one database. */
 export interface Connections {
@@ -8,6 +9,8 @@ export interface Connections {
   readonly write: Knex;
   /** For reads that must not queue behind writes. */
   readonly read: Knex;
+  /** Through here go units: so many at once that a connection is left for whoever writes a single statement. */
+  readonly unitTurn: Turnstile;
   /** Runs `work` on a connection of its own while no other process migrates; others wait for at most `waitMs`. */
   whileNobodyElseMigrates<Result>(work: (migrator: Knex) => Promise<Result>, waitMs: number): Promise<Result>;
   close(): Promise<void>;

@@ -6,6 +6,8 @@ export {
   DEFAULT_MAX_PENDING,
 } from './database-settings.ts';
 export { knexAuditTrail } from './knex-audit-trail.ts';
+export { knexBacklog } from './knex-backlog.ts';
+export { knexHousekeeping } from './knex-housekeeping.ts';
 export { knexLetterBox } from './knex-letter-box.ts';
 export { knexLettersInUnit } from './knex-letters-in-unit.ts';
 export { knexResetTokenStore } from './knex-reset-token-store.ts';

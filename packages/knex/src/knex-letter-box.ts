@@ -22,7 +22,7 @@ export function knexLetterBox(connections: Connections, maxPending: number): Let
       const [revived] = await rows(
         write,
         `update rekey_letters set state = 'pending', reason = null, settled_at = null, attempts = 0, doubts = 0,
-           fence = fence + 1, due_at = ?, asked_at = ?
+           channel_down_since = null, channel_down_at = null, fence = fence + 1, due_at = ?, asked_at = ?
          where id = ? and state = 'dead' returning id`,
         [dialect.now(write), dialect.now(write), number],
       );

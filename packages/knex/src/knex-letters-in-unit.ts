@@ -55,6 +55,8 @@ export function knexLettersInUnit(transaction: Knex.Transaction, dialect: Dialec
         last_error: error,
         doubts: raw('doubts + ?', [doubt ? 1 : 0]),
         attempts: raw('attempts - ?', [countsAsAttempt ? 0 : 1]),
+        channel_down_since: countsAsAttempt ? null : raw('coalesce(channel_down_since, ?)', [now()]),
+        channel_down_at: countsAsAttempt ? null : now(),
         ...(doubt ? {} : { handed_over_at: raw(FORGET_HAND_OVER) }),
       });
       return postponed ? 'postponed' : 'lost';

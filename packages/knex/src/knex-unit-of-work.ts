@@ -31,5 +31,5 @@ export function knexUnitOfWork(connections: Connections, users: UsersTable): Uni
       return run(work, runsLeft - 1);
     }
   };
-  return { run: (work) => run(work, MOST_RUNS - 1) };
+  return { run: (work) => connections.unitTurn(() => run(work, MOST_RUNS - 1)) };
 }

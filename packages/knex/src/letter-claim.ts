@@ -12,7 +12,8 @@ const unheld = (letter: string) =>
  * The whole claim is one statement, so on SQLite it is one short write transaction, and on PostgreSQL it waits for nobody:
  * what another courier has locked is skipped, and what it has just taken is seen when the lock is looked at.
  *
- * - `picked`: what is due and unheld; of the reset letters of a name only the oldest, found by one step into an index.
+ * - `picked`: what is due and unheld; of the reset letters of a name only the oldest, found by one step into an index. A name is the same only
+ *   code point for code point: folding another spelling would let "JANE", whom nobody knows, swallow the request of "jane".
  * - `folded`: what else waits unheld under the names of `picked`. Too old letters fold nothing: the younger request stands.
  */
 export function claimStatement(dialect: Dialect): string {
@@ -20,27 +21,27 @@ export function claimStatement(dialect: Dialect): string {
     with clock as materialized (
       select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap
     ), picked as materialized (
-      select l.id, l.kind, l.name_key, l.asked_at,
+      select l.id, l.kind, l.submitted_name, l.asked_at,
         l.asked_at < clock.now - case l.kind when 'reset' then clock.reset_cap else clock.notice_cap end as too_old
       from rekey_letters l cross join clock
       where l.state = 'pending' and l.due_at >= 0 and l.due_at <= (select now from clock) and ${unheld('l')}
         and (l.kind = 'notice' or l.id = (
-          select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.name_key = l.name_key
+          select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = l.submitted_name
           order by o.requested_at, o.id limit 1))
       order by l.due_at, l.id
       limit ?
       ${dialect.holdUnheld('l')}
     ), folded as materialized (
-      select s.id, s.name_key, s.asked_at
+      select s.id, s.submitted_name, s.asked_at
       from rekey_letters s cross join clock
       where s.state = 'pending' and s.kind = 'reset' and ${unheld('s')} and s.id not in (select id from picked)
-        and ${dialect.isAmong('s.name_key', "select name_key from picked where kind = 'reset' and not too_old")}
+        and ${dialect.isAmong('s.submitted_name', "select submitted_name from picked where kind = 'reset' and not too_old")}
       ${dialect.holdUnheld('s')}
     ), changes as materialized (
       select p.id as letter, case when p.too_old then 'dead' else 'pending' end as new_state,
         case when p.too_old then '${TOO_OLD}' end as new_reason, case when p.too_old then 0 else 1 end as tries,
         case when p.kind = 'notice' or p.too_old then p.asked_at else coalesce(
-          (select max(f.asked_at) from folded f where f.name_key = p.name_key and f.asked_at > p.asked_at), p.asked_at)
+          (select max(f.asked_at) from folded f where f.submitted_name = p.submitted_name and f.asked_at > p.asked_at), p.asked_at)
         end as newly_asked
       from picked p
       union all
@@ -68,9 +69,14 @@ export function claimLetters(write: Knex, dialect: Dialect): (wish: ClaimWish) =
         .filter(({ state }) => state === 'pending')
         .sort(byDueTime)
         .map(claimOf),
-      buried: touched.filter(({ state }) => state === 'dead').map(({ id }) => String(id) as LetterId),
+      buried: idsIn(touched, 'dead'),
+      folded: idsIn(touched, 'skipped'),
     };
   };
+}
+
+function idsIn(touched: readonly Row[], wanted: string): readonly LetterId[] {
+  return touched.filter(({ state }) => state === wanted).map(({ id }) => String(id) as LetterId);
 }
 
 function byDueTime(one: Row, other: Row): number {

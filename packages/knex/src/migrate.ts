@@ -4,6 +4,7 @@ import { letters } from './migrations/0001-letters.ts';
 import { resetTokens } from './migrations/0002-reset-tokens.ts';
 import { audit } from './migrations/0003-audit.ts';
 import { ownUsers } from './migrations/0004-users.ts';
+import { upkeep } from './migrations/0005-upkeep.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const TABLE = 'rekey_migrations';
@@ -21,7 +22,7 @@ export interface MigrateOptions {
 }
 
 export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
-  return [letters, resetTokens, audit, ...(ownUsersTable ? [ownUsers] : [])];
+  return [letters, resetTokens, audit, ...(ownUsersTable ? [ownUsers] : []), upkeep];
 }
 
 /**

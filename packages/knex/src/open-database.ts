@@ -1,8 +1,10 @@
-import type { LetterBox, ResetTokenStore, UnitOfWork, UserDirectory } from '@rekey/domain';
+import type { Backlog, Housekeeping, LetterBox, ResetTokenStore, UnitOfWork, UserDirectory } from '@rekey/domain';
 import { type Connections, rows } from './connections.ts';
 import { type DatabaseSettings, DEFAULT_LIMITS, DEFAULT_MAX_PENDING, parseDatabaseUrl } from './database-settings.ts';
 import { postgresConnections } from './dialect/postgres-connections.ts';
 import { sqliteConnections } from './dialect/sqlite-connections.ts';
+import { knexBacklog } from './knex-backlog.ts';
+import { knexHousekeeping } from './knex-housekeeping.ts';
 import { knexLetterBox } from './knex-letter-box.ts';
 import { knexResetTokenStore } from './knex-reset-token-store.ts';
 import { knexUnitOfWork } from './knex-unit-of-work.ts';
@@ -17,6 +19,8 @@ export interface Database {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
+  readonly housekeeping: Housekeeping;
+  readonly backlog: Backlog;
   /** `null` where the host application's own table is mapped: its users are its own affair. */
   readonly users: UserAdministration | null;
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
@@ -40,6 +44,8 @@ export function openDatabase(settings: DatabaseSettings): Database {
     tokens: knexResetTokenStore(connections),
     letters: knexLetterBox(connections, maxPendingLetters),
     units: knexUnitOfWork(connections, users),
+    housekeeping: knexHousekeeping(connections),
+    backlog: knexBacklog(connections),
     users: mapping === undefined ? userAdministration(connections, users) : null,
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),

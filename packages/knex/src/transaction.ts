@@ -29,7 +29,10 @@ export async function inTransaction<Result>(
       if (failure !== progress.thrown.error) condemn(connection, failure); // the ROLLBACK failed
       throw progress.thrown.error;
     }
-    if (!progress.worked) throw failure; // it never began
+    if (!progress.worked) {
+      condemn(connection, failure); // BEGIN failed, or only its answer was lost and a transaction is open
+      throw failure;
+    }
     await rollBack(write, connection);
     throw dialect.certainlyRolledBack(failure) ? failure : new CommitUnknown(failure);
   } finally {

@@ -29,8 +29,8 @@ describe('claim', () => {
     const steps = plan.filter((step) => /^(SCAN|SEARCH) (l|o|s|rekey_letters)\b/.test(step));
     expect(steps).toEqual([
       expect.stringMatching(/^SEARCH l USING INDEX rekey_letters_due \(due_at>\? AND due_at<\?\)/),
-      expect.stringMatching(/^SEARCH o USING COVERING INDEX rekey_letters_waiting \(name_key=\?\)/),
-      expect.stringMatching(/^SEARCH s USING INDEX rekey_letters_waiting \(name_key=\?\)/),
+      expect.stringMatching(/^SEARCH o USING COVERING INDEX rekey_letters_waiting \(submitted_name=\?\)/),
+      expect.stringMatching(/^SEARCH s USING INDEX rekey_letters_waiting \(submitted_name=\?\)/),
       expect.stringMatching(/^SEARCH rekey_letters USING INTEGER PRIMARY KEY/),
     ]);
     expect(plan.join()).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/);

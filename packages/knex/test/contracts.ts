@@ -1,5 +1,7 @@
 import {
   auditTrailContract,
+  backlogContract,
+  housekeepingContract,
   letterBoxContract,
   lettersInUnitContract,
   resetTokenStoreContract,
@@ -25,4 +27,6 @@ export function runStorageContracts(open: OpenStore): void {
   runContract(lettersInUnitContract, open);
   runContract(unitOfWorkContract, open);
   runContract(auditTrailContract, open);
+  runContract(housekeepingContract, open);
+  runContract(backlogContract, open);
 }

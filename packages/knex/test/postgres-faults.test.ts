@@ -1,6 +1,7 @@
 import { CommitUnknown, type PasswordHash, type Unit, type UnitOfWork } from '@rekey/domain';
+import type { Fate } from '@rekey/laboratory';
 import { describe, expect, it, vi } from 'vitest';
-import { cuttingProxy, type Fate } from './cutting-proxy.ts';
+import { cuttingProxy } from './cutting-proxy.ts';
 import { connected, migrated, opened } from './databases.ts';
 import { request, user, WISH } from './sample-rows.ts';
 

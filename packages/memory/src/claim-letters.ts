@@ -23,14 +23,15 @@ export function claimLetters(drafts: Drafts, wish: ClaimWish, now: Instant): Cla
   return round;
 }
 
-/** Of the reset letters under one name key the oldest only. */
+/** Of the reset letters of one name, code point for code point, the oldest only. */
 function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
   const claimed: Claim[] = [];
   const buried: LetterId[] = [];
+  const folded: LetterId[] = [];
   const served = new Set<string>();
   for (const row of oldestFirst(drafts)) {
     if (claimed.length >= wish.limit) break;
-    if (row.kind === 'reset' && served.has(row.nameKey)) continue;
+    if (row.kind === 'reset' && served.has(row.username)) continue;
     const free = isFree(row, wish.leaseMs, now) && row.dueAt <= now;
     if (free && now - row.askedAt > wish.ageCapMs[row.kind]) {
       end(drafts, row, { state: 'dead', reason: TOO_OLD }, now);
@@ -38,10 +39,13 @@ function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
       continue;
     }
     // Also when it is held or not yet due: then the others of its name wait behind it.
-    if (row.kind === 'reset') served.add(row.nameKey);
-    if (free && row.letter !== null) claimed.push(claimOne(drafts, row, row.letter, wish, now));
+    if (row.kind === 'reset') served.add(row.username);
+    if (!free || row.letter === null) continue;
+    const others = foldOthers(drafts, row, wish, now);
+    folded.push(...others.map(({ id }) => id));
+    claimed.push(claimOne(drafts, row, row.letter, wish, others, now));
   }
-  return { claimed, buried };
+  return { claimed, buried, folded };
 }
 
 function oldestFirst({ pending }: Drafts): readonly LetterRow[] {
@@ -53,26 +57,32 @@ function isFree({ leaseEndsAt }: LetterRow, leaseMs: number, now: Instant): bool
   return leaseEndsAt === null || leaseEndsAt <= now || leaseEndsAt > now + 2 * leaseMs;
 }
 
-function claimOne(drafts: Drafts, row: LetterRow, letter: NewLetter, wish: ClaimWish, now: Instant): Claim {
+function claimOne(
+  drafts: Drafts,
+  row: LetterRow,
+  letter: NewLetter,
+  wish: ClaimWish,
+  folded: readonly LetterRow[],
+  now: Instant,
+): Claim {
   const taken: LetterRow = {
     ...row,
     fence: row.fence + 1,
     attempts: row.attempts + 1,
-    askedAt: row.kind === 'reset' ? foldOthers(drafts, row, wish, now) : row.askedAt,
+    askedAt: Math.max(row.askedAt, ...folded.map(({ askedAt }) => askedAt)) as Instant,
     leaseEndsAt: (now + wish.leaseMs) as Instant,
   };
   drafts.pending.set(row.id, taken);
   return claimOf(taken, letter);
 }
 
-/** Ends the other requests of this name that nobody holds, and answers the latest time that anybody asked. */
-function foldOthers(drafts: Drafts, row: LetterRow, { leaseMs }: ClaimWish, now: Instant): Instant {
-  let askedAt = row.askedAt;
-  for (const other of [...drafts.pending.values()]) {
-    const folds = other.kind === 'reset' && other.nameKey === row.nameKey && other.id !== row.id;
-    if (!folds || !isFree(other, leaseMs, now)) continue;
-    end(drafts, other, { state: 'skipped', reason: 'folded' }, now);
-    if (other.askedAt > askedAt) askedAt = other.askedAt;
-  }
-  return askedAt;
+/** Ends the other requests of this name that nobody holds, and answers them. */
+function foldOthers(drafts: Drafts, row: LetterRow, { leaseMs }: ClaimWish, now: Instant): readonly LetterRow[] {
+  if (row.kind !== 'reset') return [];
+  const others = [...drafts.pending.values()].filter(
+    (other) =>
+      other.kind === 'reset' && other.username === row.username && other.id !== row.id && isFree(other, leaseMs, now),
+  );
+  for (const other of others) end(drafts, other, { state: 'skipped', reason: 'folded' }, now);
+  return others;
 }

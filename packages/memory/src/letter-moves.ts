@@ -22,6 +22,7 @@ export function end(drafts: Drafts, row: LetterRow, ended: LetterEnd, now: Insta
     leaseEndsAt: null,
     handedOver: certainlyFailed ? null : row.handedOver,
     sentAt: ended.state === 'sent' ? now : null,
+    settledAt: now,
   });
 }
 
@@ -36,6 +37,8 @@ export function revive(drafts: Drafts, row: LetterRow, now: Instant): void {
     askedAt: now,
     attempts: 0,
     doubts: 0,
+    settledAt: null,
+    channelDown: null,
   });
 }
 

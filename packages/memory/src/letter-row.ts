@@ -32,7 +32,11 @@ export interface LetterRow {
   readonly leaseEndsAt: Instant | null;
   readonly handedOver: { readonly to: UserKey; readonly at: Instant } | null;
   readonly sentAt: Instant | null;
+  /** `null` while pending. */
+  readonly settledAt: Instant | null;
   readonly lastError: string | null;
+  /** First and latest failure for want of a relay; `null` if it failed otherwise since, or never did. */
+  readonly channelDown: { readonly since: Instant; readonly at: Instant } | null;
 }
 
 export function newRow(number: number, letter: NewLetter, now: Instant): LetterRow {
@@ -54,7 +58,9 @@ export function newRow(number: number, letter: NewLetter, now: Instant): LetterR
     leaseEndsAt: null,
     handedOver: null,
     sentAt: null,
+    settledAt: null,
     lastError: null,
+    channelDown: null,
   };
 }
 

@@ -54,5 +54,6 @@ function postponed(row: LetterRow, until: Postponement, now: Instant): LetterRow
     attempts: row.attempts - (until.countsAsAttempt ? 0 : 1),
     doubts: row.doubts + (until.doubt ? 1 : 0),
     handedOver: until.doubt ? row.handedOver : null,
+    channelDown: until.countsAsAttempt ? null : { since: row.channelDown?.since ?? now, at: now },
   };
 }

@@ -1,5 +1,7 @@
 import {
   auditTrailContract,
+  backlogContract,
+  housekeepingContract,
   letterBoxContract,
   lettersInUnitContract,
   resetTokenStoreContract,
@@ -23,6 +25,8 @@ runContract(letterBoxContract, openMemoryStore);
 runContract(lettersInUnitContract, openMemoryStore);
 runContract(unitOfWorkContract, openMemoryStore);
 runContract(auditTrailContract, openMemoryStore);
+runContract(housekeepingContract, openMemoryStore);
+runContract(backlogContract, openMemoryStore);
 
 const jane: MemoryUser = {
   username: 'jane.doe',

@@ -1,5 +1,15 @@
-import type { Instant, LetterBox, ResetTokenStore, UnitOfWork, UserDirectory } from '@rekey/domain';
+import type {
+  Backlog,
+  Housekeeping,
+  Instant,
+  LetterBox,
+  ResetTokenStore,
+  UnitOfWork,
+  UserDirectory,
+} from '@rekey/domain';
+import { memoryBacklog } from './memory-backlog.ts';
 import { type AuditRow, createMemoryDatabase } from './memory-database.ts';
+import { memoryHousekeeping } from './memory-housekeeping.ts';
 import { memoryLetterBox } from './memory-letter-box.ts';
 import { memoryResetTokenStore } from './memory-reset-token-store.ts';
 import { memoryUnitOfWork } from './memory-unit-of-work.ts';
@@ -19,6 +29,8 @@ export interface MemoryStore extends MemoryUsers {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
+  readonly housekeeping: Housekeeping;
+  readonly backlog: Backlog;
   /** The newest events of the audit trail, oldest first. */
   readAudit(): Promise<readonly AuditRow[]>;
   /** Everything kept beside the users, as text, for a check that no secret is among it. */
@@ -36,6 +48,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     tokens: memoryResetTokenStore(database),
     letters: memoryLetterBox(database, options.maxPendingLetters ?? MAX_PENDING_LETTERS),
     units: memoryUnitOfWork(database),
+    housekeeping: memoryHousekeeping(database),
+    backlog: memoryBacklog(database),
     ...memoryUsers(database),
     readAudit: async () => [...database.committed.audit.values()],
     readAtRest: async () => JSON.stringify(Object.values(ours).map((table) => [...table.values()])),

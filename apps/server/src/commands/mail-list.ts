@@ -2,10 +2,10 @@ import type { LetterFilter, LetterState, LetterView } from '@rekey/domain';
 import { InvalidArgumentError, Option } from 'commander';
 import { composeDesk } from '../composition/compose-desk.ts';
 import { DATABASE } from '../composition/tokens.ts';
+import { isoOrNull } from '../log/iso-time.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
-import { isoOrNull } from './iso-time.ts';
 import { table } from './table.ts';
 
 interface Options {

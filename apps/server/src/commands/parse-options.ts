@@ -13,6 +13,15 @@ export function validEmail(raw: string | undefined): EmailAddress | undefined {
   return email;
 }
 
+/** A name to address somebody by. A line break in it has no use but to forge a header or a line of a log. */
+export function validName(option: string, raw: string | undefined): string | null {
+  if (raw === undefined) return null;
+  if ([...raw].length > 255 || /[\p{Cc}\p{Cs}]/u.test(raw)) {
+    throw new Refusal(`${option} wants at most 255 characters, without control characters`);
+  }
+  return raw;
+}
+
 /** A password as `printf` or `echo` give it: one line end at its end is theirs, everything else is the password. */
 export function withoutFinalNewline(input: string): string {
   return input.replace(/\r?\n$/, '');

@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
 import { ownUsers } from './own-users.ts';
-import { validEmail, validUsername, withoutFinalNewline } from './parse-options.ts';
+import { validEmail, validName, validUsername, withoutFinalNewline } from './parse-options.ts';
 
 interface Options {
   readonly username: string;
@@ -37,6 +37,8 @@ export const userAddCommand: AddCommand = (parent, { environment, print, readInp
         const settings = readSettings(environment, ['database', 'passwords']);
         const username = validUsername(options.username);
         const email = validEmail(options.email) ?? null;
+        const firstName = validName('--first-name', options.firstName);
+        const lastName = validName('--last-name', options.lastName);
         const desk = composePasswordDesk(settings);
         try {
           const users = ownUsers(desk);
@@ -44,7 +46,7 @@ export const userAddCommand: AddCommand = (parent, { environment, print, readInp
           await bringUpToDate(desk.get(DATABASE), settings.database.migrate);
           const normalize = (raw: string) => normalizePassword(raw, normalizationOf(settings));
           const passwordHash = options.passwordStdin ? await hashOf(desk, normalize, await readInput()) : null;
-          const { firstName = null, lastName = null, external = false, disabled = false } = options;
+          const { external = false, disabled = false } = options;
           const names = { username, email, firstName, lastName };
           const added = await users.add({ ...names, externallyManaged: external, enabled: !disabled, passwordHash });
           if (added === 'exists') throw new Refusal(`there is a user ${JSON.stringify(username)} already`);

@@ -1,10 +1,10 @@
 import { composeDesk } from '../composition/compose-desk.ts';
 import { DATABASE } from '../composition/tokens.ts';
+import { isoOrNull } from '../log/iso-time.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { ExitCode } from '../shell.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
-import { isoOrNull } from './iso-time.ts';
 import { unknownUser } from './own-users.ts';
 
 export const userShowCommand: AddCommand = (parent, { environment, print }, run) => {

@@ -2,18 +2,21 @@ import { cryptoTokenSource } from '@rekey/crypto';
 import {
   type CourierRules,
   createDeliverDueLetters,
+  createPurgeWhatIsOver,
   DEFAULT_COURIER_RULES,
   englishTexts,
   type LetterEvent,
+  mailDeadlineFor,
+  type PurgeRules,
 } from '@rekey/domain';
 import { systemClock } from '@rekey/memory';
 import { parseSender, parseSmtpUrl, smtpMailer } from '@rekey/smtp';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { provideDatabase } from './database.ts';
-import { CLOCK, DATABASE, DELIVER_DUE_LETTERS, MAILER, TOKEN_SOURCE } from './tokens.ts';
+import { CLOCK, DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_WHAT_IS_OVER, TOKEN_SOURCE } from './tokens.ts';
 
-export type CourierSettings = SettingsOf<'database' | 'links' | 'mail'>;
+export type CourierSettings = SettingsOf<'database' | 'links' | 'mail' | 'keeping'>;
 
 export interface CourierWishes {
   readonly tell: (event: LetterEvent) => void;
@@ -33,6 +36,7 @@ export function composeCourier(settings: CourierSettings, wishes: CourierWishes)
       () => mailerFor(settings, rules.concurrency),
       (mailer) => mailer.close(),
     )
+    .provide(PURGE_WHAT_IS_OVER, (get) => createPurgeWhatIsOver(get(DATABASE).housekeeping, purgeRulesOf(settings)))
     .provide(DELIVER_DUE_LETTERS, (get) => {
       const { letters, units } = get(DATABASE);
       return createDeliverDueLetters({
@@ -47,10 +51,24 @@ export function composeCourier(settings: CourierSettings, wishes: CourierWishes)
     });
 }
 
-export function rulesOf({ links, mail }: CourierSettings): CourierRules {
-  const { limitPerUser } = mail;
+// Some milliseconds of an SQLite file's only writer: a request that comes meanwhile hardly notices.
+const PURGE_BATCH = 200;
+
+function purgeRulesOf({ mail, keeping }: SettingsOf<'mail' | 'keeping'>): PurgeRules {
+  const { lettersMs: letters, tokensMs: tokens, auditMs: audit } = keeping;
+  return {
+    keepMs: { letters, tokens, audit },
+    limitWindowMs: mail.limitPerUser?.windowMs ?? null,
+    batch: PURGE_BATCH,
+  };
+}
+
+export function rulesOf({ links, mail }: SettingsOf<'links' | 'mail'>): CourierRules {
+  const { limitPerUser, leaseMs } = mail;
   return {
     ...DEFAULT_COURIER_RULES,
+    leaseMs,
+    mailDeadlineMs: mailDeadlineFor(leaseMs),
     tokenLifeMs: links.tokenLifeMs,
     limitPerUser: limitPerUser === null ? null : { mails: limitPerUser.count, windowMs: limitPerUser.windowMs },
   };

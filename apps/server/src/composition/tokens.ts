@@ -7,6 +7,7 @@ import type {
   LookUpUser,
   PasswordHasher,
   PasswordPolicy,
+  PurgeWhatIsOver,
   RequestReset,
   RevokeTokens,
   SetPassword,
@@ -30,5 +31,6 @@ export const SET_PASSWORD = token<SetPassword>('set password');
 export const INSPECT_TOKEN = token<InspectToken>('inspect token');
 export const LOOK_UP_USER = token<LookUpUser>('look up user');
 export const DELIVER_DUE_LETTERS = token<DeliverDueLetters>('deliver due letters');
+export const PURGE_WHAT_IS_OVER = token<PurgeWhatIsOver>('purge what is over');
 export const REVOKE_TOKENS = token<RevokeTokens>('revoke tokens');
 export const ISSUE_LINK = token<IssueLink>('issue link');

@@ -14,8 +14,9 @@ const HEADERS = {
 export function addInboxRoutes(server: Server, inbox: Inbox, publicUrl: string): void {
   const publicHost = new URL(publicUrl).hostname;
   const answer = (request: Request, h: ResponseToolkit, type: string, body: () => string) => {
-    if (!isOurs(request, publicHost)) return h.response({ message: 'Not found' }).code(404);
-    const response = h.response(body()).type(type);
+    const response = isOurs(request, publicHost)
+      ? h.response(body()).type(type)
+      : h.response({ message: 'Not found' }).code(404);
     for (const [name, value] of Object.entries(HEADERS)) response.header(name, value);
     return response;
   };

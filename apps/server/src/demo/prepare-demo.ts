@@ -29,8 +29,6 @@ export async function prepareDemo(given: Environment): Promise<Demo> {
   const environment = await withDemoDefaults(given);
   const { web, database } = readSettings(environment, ['web', 'database']);
   if (NODE_ENV === 'production') throw new Refusal('--demo has well-known passwords: not with NODE_ENV=production');
-  if (!isLoopback(web.host))
-    throw new Refusal('--demo has well-known passwords: REKEY_HOST must be a loopback address');
   if (database.mappingPath !== undefined) throw new Refusal('--demo keeps users of its own: unset REKEY_USERS_MAPPING');
   await claimDemoDatabase(database.url);
 
@@ -58,6 +56,9 @@ async function withDemoDefaults(given: Environment): Promise<Environment> {
     ...set,
   };
   const { web } = readSettings(environment, ['web']);
+  if (!isLoopback(web.host)) {
+    throw new Refusal('--demo has well-known passwords: REKEY_HOST must be a loopback address');
+  }
   // The links need the port before anybody listens.
   const port = web.port === 0 ? await freePort(web.host) : web.port;
   return { REKEY_PUBLIC_URL: urlOf(web.host, port), ...environment, REKEY_PORT: String(port) };

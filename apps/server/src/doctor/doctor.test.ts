@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { type ClientAddress, nameKeyOf, parseSubmittedName, type ResetRequest } from '@rekey/domain';
+import { openDatabase } from '@rekey/knex';
 import { freePort, startSmtpServer } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rekey, scratchFolder } from '../../test/scripted-shell.ts';
@@ -16,6 +18,14 @@ async function setUp() {
   return { environment, relay };
 }
 
+const REFUSED = { delayMs: 5_000, doubt: false, countsAsAttempt: false };
+
+function request(name: string): ResetRequest {
+  const submittedName = parseSubmittedName(name);
+  if (submittedName === null) throw new Error(`no name: ${name}`);
+  return { kind: 'reset', submittedName, nameKey: nameKeyOf(name), address: '192.0.2.1' as ClientAddress };
+}
+
 describe('rekey doctor', () => {
   it('finds a sound installation sound, and sends nothing', async () => {
     const { environment, relay } = await setUp();
@@ -24,6 +34,7 @@ describe('rekey doctor', () => {
       'ok     settings',
       'ok     database',
       'ok     migrations',
+      'ok     mail',
       'ok     relay',
     ]);
     expect(code).toBe(0);
@@ -44,6 +55,34 @@ describe('rekey doctor', () => {
     const { code, out } = await rekey({ ...environment, REKEY_DATABASE_URL: 'sqlite:/nowhere/x.sqlite' }, ['doctor']);
     expect(code).toBe(1);
     expect(out).toMatch(/^WRONG {2}database: .*rekey migrate/m);
+  });
+
+  it('says since when no mail has gone out, although the relay can be reached', async () => {
+    const { environment } = await setUp();
+    // A store whose clock is eight minutes behind: what it keeps happened eight minutes ago.
+    const past = openDatabase({ url: environment.REKEY_DATABASE_URL, clock: () => Date.now() - 8 * 60_000 });
+    await past.letters.post(request('jane'));
+    const { claimed } = await past.letters.claim({ limit: 1, leaseMs: 60_000, ageCapMs: { reset: 1e9, notice: 1e9 } });
+    const error = '553 <jane@example.com> sender refused';
+    await past.units.run(async ({ letters }) => {
+      for (const claim of claimed) await letters.postpone(claim, { ...REFUSED, error });
+    });
+    await past.close();
+    const { code, out } = await rekey(environment, ['doctor']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^WRONG {2}mail: no mail has gone out for 8 min \(since 20\d\d-.*Z\): 553 .*sender refused/m);
+    expect(out).not.toContain('jane@');
+    expect(out).toMatch(/^ok +relay/m);
+  });
+
+  it('says that a letter waits for a courier', async () => {
+    const { environment } = await setUp();
+    const past = openDatabase({ url: environment.REKEY_DATABASE_URL, clock: () => Date.now() - 6 * 60_000 });
+    await past.letters.post(request('jane'));
+    await past.close();
+    const { code, out } = await rekey(environment, ['doctor']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^WRONG {2}mail: a letter has been due for 6 min .*start a courier/m);
   });
 
   it('says how to mend a relay that is not there, without its password', async () => {

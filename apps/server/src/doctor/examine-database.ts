@@ -5,6 +5,7 @@ import { type DatabaseSettings, databasePlace, sqlitePath } from '../composition
 import { DATABASE } from '../composition/tokens.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
+import { examineBacklog } from './examine-backlog.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
 /** Does it answer, is its schema up to date, does the mapping fit? Changes nothing and makes no file. */
@@ -21,6 +22,7 @@ export async function examineDatabase(settings: DatabaseSettings): Promise<reado
       well('database', `${place} answers`),
       await migrations(database),
       ...(await usersTable(database, settings)),
+      ...(await mail(database)),
     ];
   } catch (fault) {
     if (fault instanceof SettingsFault) return fault.faults.map((line) => wrong('settings', line));
@@ -35,6 +37,12 @@ async function migrations(database: Database): Promise<Finding> {
   return pending.length === 0
     ? well('migrations', 'the schema is up to date')
     : wrong('migrations', `the schema is behind (${pending.join(', ')}): run rekey migrate`);
+}
+
+/** Letters of an old schema cannot be read; that it is old was said already. */
+async function mail(database: Database): Promise<readonly Finding[]> {
+  const { pending } = await database.migrationStatus();
+  return pending.length === 0 ? [examineBacklog(await database.backlog.look(), Date.now())] : [];
 }
 
 /** Rekey's own table comes with the migrations; only somebody else's can differ from what we were told. */

@@ -1,3 +1,4 @@
+import { databaseAdvice } from './database-advice.ts';
 import { masked } from './masked.ts';
 
 /** What the log keeps of a fault: where it came from and why, without what the fault may have been holding. */
@@ -5,6 +6,8 @@ export interface FaultFields {
   readonly type: string;
   readonly message: string;
   readonly code?: string;
+  /** What an operator can do about it, where that is known. */
+  readonly advice?: string;
   readonly stack?: string;
   readonly cause?: FaultFields;
 }
@@ -21,10 +24,16 @@ export function faultFields(fault: unknown, depth = 0): FaultFields {
     type: fault.name,
     message,
     ...(typeof code === 'string' && { code }),
+    ...(depth === 0 && adviceFor(fault)),
     // The stack begins with the message as it was thrown.
     ...(fault.stack !== undefined && { stack: masked(fault.stack.replace(fault.message, () => message)) }),
     ...(fault.cause !== undefined && depth < MAX_CAUSES && { cause: faultFields(fault.cause, depth + 1) }),
   };
+}
+
+function adviceFor(fault: Error): Pick<FaultFields, 'advice'> {
+  const known = databaseAdvice(fault);
+  return known === null ? {} : { advice: known.advice };
 }
 
 /** Knex puts the query before the driver's words, with its values filled in: names, addresses, hashes. */

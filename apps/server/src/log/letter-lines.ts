@@ -1,5 +1,6 @@
 import type { LetterEvent } from '@rekey/domain';
 import type { Logger } from 'pino';
+import { isoOrNull } from './iso-time.ts';
 import { masked } from './masked.ts';
 
 /** One line for each step of a letter; the level says whether somebody should look. */
@@ -7,6 +8,10 @@ export function letterLines(logger: Logger): (event: LetterEvent) => void {
   return (event) => {
     const { letterId } = event;
     switch (event.kind) {
+      case 'claimed': {
+        const { letterKind: kind, attempts, requestedAt } = event;
+        return logger.info({ letterId, kind, attempts, requestedAt: isoOrNull(requestedAt) }, 'letter claimed');
+      }
       case 'sent':
         return logger.info({ letterId, kind: event.letterKind, attempts: event.attempts }, 'letter sent');
       case 'skipped':

@@ -1,4 +1,4 @@
-import type { LetterEvent, LetterId } from '@rekey/domain';
+import type { Instant, LetterEvent, LetterId } from '@rekey/domain';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { faultFields } from './fault-fields.ts';
@@ -6,6 +6,7 @@ import { letterLines } from './letter-lines.ts';
 
 const letterId = '7' as LetterId;
 const EVENTS: readonly LetterEvent[] = [
+  { letterId, kind: 'claimed', letterKind: 'reset', attempts: 1, requestedAt: 0 as Instant },
   { letterId, kind: 'sent', letterKind: 'reset', attempts: 1 },
   { letterId, kind: 'skipped', reason: 'limit' },
   { letterId, kind: 'postponed', error: '450 <jane@example.com> later', delayMs: 5_000, doubt: false },

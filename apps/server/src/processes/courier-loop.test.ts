@@ -19,6 +19,8 @@ const away: Step = { round: new Error('connection refused') };
 async function play(steps: readonly Step[], random = 0.5) {
   const stop = new AbortController();
   const rests: number[] = [];
+  const alarms: boolean[] = [];
+  let sweeps = 0;
   const lines: { level: number; msg: string }[] = [];
   let current: Step = idle;
   const script = steps[Symbol.iterator]();
@@ -27,6 +29,10 @@ async function play(steps: readonly Step[], random = 0.5) {
       batch: 50,
       random: () => random,
       relayAnswered: () => current.relayAnswered ?? false,
+      alarm: (isDown) => void alarms.push(isDown),
+      async keepHouse() {
+        sweeps += 1;
+      },
       logger: pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) }),
       async deliver() {
         current = script.next().value ?? idle;
@@ -40,7 +46,7 @@ async function play(steps: readonly Step[], random = 0.5) {
     },
     stop.signal,
   );
-  return { rests, lines };
+  return { rests, lines, alarms, sweeps };
 }
 
 const times = (count: number, step: Step) => Array.from({ length: count }, () => step);
@@ -81,6 +87,14 @@ describe('runCourierLoop', () => {
     expect(lines.map(({ level }) => level)).toEqual([50, 30, 50]);
   });
 
+  it('tells the alarm after each turn whether the relay is down', async () => {
+    expect((await play([idle, down, skipped, away, sent])).alarms).toEqual([false, true, true, true, false]);
+  });
+
+  it('keeps house after each turn, except where the database is away', async () => {
+    expect((await play([idle, away, full, down])).sweeps).toBe(3);
+  });
+
   it('takes no turn once it is told to stop', async () => {
     const stop = new AbortController();
     stop.abort();
@@ -88,7 +102,8 @@ describe('runCourierLoop', () => {
       throw new Error('a turn was taken');
     };
     const logger = pino({ level: 'silent' });
-    const deps = { batch: 50, random: Math.random, relayAnswered: () => false, logger, deliver, pause: async () => {} };
+    const idly = { alarm: () => {}, keepHouse: async () => {}, relayAnswered: () => false, pause: async () => {} };
+    const deps = { batch: 50, random: Math.random, logger, deliver, ...idly };
     await expect(runCourierLoop(deps, stop.signal)).resolves.toBeUndefined();
   });
 });

@@ -10,6 +10,10 @@ export interface CourierLoopDeps {
   readonly batch: number;
   /** True if the relay itself answered for any letter since it was last asked. */
   readonly relayAnswered: () => boolean;
+  /** Hears after each turn whether the relay is down. */
+  readonly alarm: (isDown: boolean) => void;
+  /** What is to be done besides mail, in small pieces. Must not throw. */
+  readonly keepHouse: () => Promise<void>;
   readonly logger: Logger;
   readonly pause: Pause;
   /** In [0, 1). */
@@ -24,6 +28,8 @@ export async function runCourierLoop(deps: CourierLoopDeps, signal: AbortSignal)
     const next = healthAfter(health, turn);
     report(deps.logger, health, next, turn);
     health = next;
+    deps.alarm(health.channelFailures > 0);
+    if (turn.kind !== 'fault') await deps.keepHouse();
     await deps.pause(restAfter(health, turn, deps.random()), signal);
   }
 }

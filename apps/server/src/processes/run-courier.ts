@@ -1,15 +1,18 @@
 import { composeCourier, rulesOf } from '../composition/compose-courier.ts';
 import type { Composition } from '../composition/container.ts';
 import { bringUpToDate, databasePlace } from '../composition/database.ts';
-import { DATABASE, DELIVER_DUE_LETTERS, MAILER } from '../composition/tokens.ts';
+import { DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_WHAT_IS_OVER } from '../composition/tokens.ts';
 import { letterLines } from '../log/letter-lines.ts';
 import { createLog } from '../log/log.ts';
 import type { Environment } from '../settings/environment.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { ExitCode } from '../shell.ts';
 import { aborted } from './aborted.ts';
+import { awaitDatabase } from './await-database.ts';
+import { createChannelAlarm } from './channel-alarm.ts';
 import { runCourierLoop } from './courier-loop.ts';
 import { beNice } from './fork-courier.ts';
+import { createHousekeeper } from './housekeeper.ts';
 import { pause } from './pause.ts';
 import { createRelayWatch } from './relay-watch.ts';
 import { within } from './within.ts';
@@ -21,7 +24,7 @@ const CLOSE_MS = 500;
 
 /** `rekey courier`: delivers until the signal fires, then gives back what is not on its way and waits for the rest. */
 export async function runCourier(environment: Environment, stop: AbortSignal): Promise<ExitCode> {
-  const settings = readSettings(environment, ['log', 'database', 'links', 'mail']);
+  const settings = readSettings(environment, ['log', 'database', 'links', 'mail', 'keeping']);
   beNice(0);
   const { logger, flush } = createLog(settings.log.level, 'courier');
   const watch = createRelayWatch();
@@ -34,9 +37,17 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
     },
   });
   try {
-    await bringUpToDate(courier.get(DATABASE), settings.database.migrate);
+    const prepare = () => bringUpToDate(courier.get(DATABASE), settings.database.migrate);
+    if ((await awaitDatabase(prepare, { logger, pause, random: Math.random }, stop)) === null) {
+      logger.info('the courier has stopped');
+      return 0;
+    }
     logger.info({ database: databasePlace(settings.database) }, 'the courier is at work');
+    const monotonicMs = () => performance.now();
+    const purge = courier.get(PURGE_WHAT_IS_OVER);
     const deps = {
+      alarm: createChannelAlarm({ logger, monotonicMs }),
+      keepHouse: createHousekeeper({ purge, logger, monotonicMs, random: Math.random }),
       deliver: courier.get(DELIVER_DUE_LETTERS),
       batch: rulesOf(settings).batch,
       relayAnswered: watch.answered,
@@ -44,12 +55,14 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
     };
     const clean = await finish(runCourierLoop(deps, stop), courier, stop);
     logger.info(
-      clean ? 'the courier has stopped' : 'the courier stops with letters under way: they come back in a minute',
+      clean
+        ? 'the courier has stopped'
+        : 'the courier stops with letters under way: they come back when their lease ends',
     );
     return clean ? 0 : 1;
   } finally {
     await within(CLOSE_MS, courier.close(), undefined);
-    flush();
+    await flush();
   }
 }
 

@@ -13,14 +13,15 @@ export interface ServeOptions {
 
 /** `rekey serve`: runs until a signal, and then until everything under way is done. */
 export async function serveUntilStopped(shell: Shell, options: ServeOptions): Promise<ExitCode> {
-  let serving: Serving | undefined;
+  let serving: Serving | null = null;
   const stop = stopSignal(process, () => {
     serving?.kill();
     process.exit(1);
   });
   const demo = options.demo ? await prepareDemo(shell.environment) : null;
   try {
-    serving = await start(shell, options, demo);
+    serving = await start(shell, options, demo, stop);
+    if (serving === null) return 0;
     await aborted(stop);
     return (await serving.stop()) ? 0 : 1;
   } finally {
@@ -28,13 +29,21 @@ export async function serveUntilStopped(shell: Shell, options: ServeOptions): Pr
   }
 }
 
-function start(shell: Shell, { withoutCourier }: ServeOptions, demo: Demo | null): Promise<Serving> {
+function start(
+  shell: Shell,
+  { withoutCourier }: ServeOptions,
+  demo: Demo | null,
+  stop: AbortSignal,
+): Promise<Serving | null> {
   const environment = demo?.environment ?? shell.environment;
   const groups = ['log', 'database', 'links', 'passwords', 'web'] as const;
   // The courier's settings are read here too, so that all faults are told at once and before anything is started.
-  const settings = withoutCourier ? readSettings(environment, groups) : readSettings(environment, [...groups, 'mail']);
+  const settings = withoutCourier
+    ? readSettings(environment, groups)
+    : readSettings(environment, [...groups, 'mail', 'keeping']);
   return serve({
     settings,
+    stop,
     warnings: settingsWarnings(environment, settings),
     courierEnvironment: withoutCourier ? null : environment,
     ...(demo !== null && {

@@ -1,3 +1,4 @@
+import type { Server as HttpListener } from 'node:http';
 import type { Server } from '@hapi/hapi';
 import { commonPasswordBlocklist } from '@rekey/crypto';
 import type { Logger } from 'pino';
@@ -9,9 +10,12 @@ import { createLog } from '../log/log.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import type { Environment } from '../settings/environment.ts';
 import { answersLine } from '../settings/warnings.ts';
+import { answerTheLast } from '../web/answer-the-last.ts';
 import { httpServer } from '../web/http-server.ts';
 import { listen } from '../web/listen.ts';
+import { awaitDatabase } from './await-database.ts';
 import { forkCourier } from './fork-courier.ts';
+import { pause } from './pause.ts';
 import { supervise } from './supervisor.ts';
 import { within } from './within.ts';
 
@@ -19,6 +23,8 @@ export type ServeSettings = SettingsOf<'log' | 'database' | 'links' | 'passwords
 
 export interface ServeWishes {
   readonly settings: ServeSettings;
+  /** Ends the wait for a database that is away. */
+  readonly stop: AbortSignal;
   /** Told in the log at start. */
   readonly warnings: readonly string[];
   /** What the courier child gets to see; `null` for no courier. */
@@ -44,14 +50,21 @@ const DRAIN_MS = 8_500;
 const CLOSE_MS = 500;
 const COURIER_MS = 9_400;
 
-/** Migrates, listens, and keeps a courier alive. */
-export async function serve(wishes: ServeWishes): Promise<Serving> {
+/** Migrates, listens, and keeps a courier alive. `null` if it is told to stop while it waits for its database. */
+export async function serve(wishes: ServeWishes): Promise<Serving | null> {
   const { settings, courierEnvironment } = wishes;
   const { logger, flush } = createLog(settings.log.level, 'server');
   const service = composeService(settings, await commonPasswordBlocklist());
   let server: Server;
   try {
-    const ran = await bringUpToDate(service.get(DATABASE), settings.database.migrate);
+    const prepare = () => bringUpToDate(service.get(DATABASE), settings.database.migrate);
+    const ran = await awaitDatabase(prepare, { logger, pause, random: Math.random }, wishes.stop);
+    if (ran === null) {
+      await within(CLOSE_MS, service.close(), undefined);
+      logger.info('stopped');
+      await flush();
+      return null;
+    }
     if (ran.length > 0) logger.info({ migrations: ran }, 'the database schema was brought up to date');
     await wishes.seed?.(service);
     server = await httpServer(settings, service, logger);
@@ -61,7 +74,7 @@ export async function serve(wishes: ServeWishes): Promise<Serving> {
     wishes.onListening?.(url);
   } catch (fault) {
     await service.close();
-    flush();
+    await flush();
     throw fault;
   }
   const courier =
@@ -73,7 +86,7 @@ export async function serve(wishes: ServeWishes): Promise<Serving> {
       const answered = drain(server).finally(() => within(CLOSE_MS, service.close(), undefined));
       const ends = await Promise.all([answered, courier?.stop(COURIER_MS) ?? true]);
       logger.info('stopped');
-      flush();
+      await flush();
       return ends.every(Boolean);
     },
     kill: () => courier?.kill(),
@@ -83,7 +96,8 @@ export async function serve(wishes: ServeWishes): Promise<Serving> {
 /** True if every request under way was answered; Hapi cuts what is left when the time is up. */
 async function drain(server: Server): Promise<boolean> {
   const startedAt = performance.now();
-  await server.stop({ timeout: DRAIN_MS });
+  await answerTheLast(server.listener as HttpListener);
+  await server.stop({ timeout: DRAIN_MS - (performance.now() - startedAt) });
   return performance.now() - startedAt < DRAIN_MS;
 }
 

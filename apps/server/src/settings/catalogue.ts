@@ -1,16 +1,30 @@
 import type { Answers, PasswordNormalization } from '@rekey/domain';
+import { parseAge } from './age.ts';
 import { parseBasePath } from './base-path.ts';
 import { parseCidrs } from './cidrs.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { parseDuration } from './duration.ts';
+import { parseLease } from './lease.ts';
 import { parseMailSender } from './mail-sender.ts';
 import { parsePublicUrl, parseWebUrl } from './public-url.ts';
 import { parseRate, type Rate } from './rate.ts';
 import { parseRelayUrl } from './relay-url.ts';
-import { type Group, oneOf, optional, parsedBy, required, type ValuesOf, wholeNumber, withDefault } from './setting.ts';
+import {
+  type Group,
+  hostname,
+  oneOf,
+  optional,
+  parsedBy,
+  required,
+  type ValuesOf,
+  wholeNumber,
+  withDefault,
+} from './setting.ts';
 
 const DURATION = 'a duration from 1s to 24h, such as 30m';
+const AGE = 'a number of days from 1d to 3650d, or forever';
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Every setting of the service, in groups that are needed together. docs/operations.md explains each. */
 export const catalogue = {
@@ -86,11 +100,30 @@ export const catalogue = {
       { name: 'REKEY_LIMIT_PER_USER', wants: '<n>/<duration> such as 3/1h, or off', schema: parsedBy(parseRate) },
       { count: 3, windowMs: 60 * MINUTE_MS },
     ),
+    leaseMs: withDefault<number>(
+      { name: 'REKEY_LEASE', wants: 'a duration from 5s to 1h, such as 60s', schema: parsedBy(parseLease) },
+      MINUTE_MS,
+    ),
+  },
+
+  keeping: {
+    lettersMs: withDefault<number | null>(
+      { name: 'REKEY_KEEP_LETTERS', wants: AGE, schema: parsedBy(parseAge) },
+      30 * DAY_MS,
+    ),
+    tokensMs: withDefault<number | null>(
+      { name: 'REKEY_KEEP_TOKENS', wants: AGE, schema: parsedBy(parseAge) },
+      7 * DAY_MS,
+    ),
+    auditMs: withDefault<number | null>(
+      { name: 'REKEY_KEEP_AUDIT', wants: AGE, schema: parsedBy(parseAge) },
+      365 * DAY_MS,
+    ),
   },
 
   passwords: {
     minimum: withDefault<number>(
-      { name: 'REKEY_PASSWORD_MIN', wants: 'a number of characters from 8 to 128', schema: wholeNumber(8, 128) },
+      { name: 'REKEY_PASSWORD_MIN', wants: 'a number of characters from 8 to 256', schema: wholeNumber(8, 256) },
       15,
     ),
     normalization: optional<PasswordNormalization>({
@@ -115,7 +148,7 @@ export const catalogue = {
       {
         name: 'REKEY_HOST',
         wants: 'an address or a host name to listen on',
-        schema: parsedBy((raw) => (/^[\w.:-]+$/.test(raw) ? raw : undefined)),
+        schema: hostname(),
       },
       '127.0.0.1',
     ),

@@ -8,7 +8,8 @@ export function parseCidrs(raw: string): readonly string[] | undefined {
 
 function isCidr(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
-  const widest = isIPv4(address) ? 32 : isIPv6(address) ? 128 : 0;
+  // A zone (fe80::1%eth0) names an interface of this machine, not a network.
+  const widest = isIPv4(address) ? 32 : isIPv6(address) && !address.includes('%') ? 128 : 0;
   if (widest === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest);
 }

@@ -28,6 +28,9 @@ describe('parsePublicUrl', () => {
     'https://user@id.example.com',
     'https://user:secret@id.example.com',
     'https://id.example.com/\r\nBcc:x',
+    'https://id.example.com/a|b',
+    'https://id.example.com/[a]',
+    'https://id.example.com/a^b',
     ' https://id.example.com',
     '',
   ])('refuses %j', (raw) => {

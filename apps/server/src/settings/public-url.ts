@@ -1,5 +1,8 @@
 import { isLoopback } from './loopback.ts';
 
+// RFC 3986 3.3. A URL parser lets more through; what reads a Location header may not.
+const PATH = /^(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*$/;
+
 /**
  * What a browser sees, without a trailing slash, or `undefined`.
  * Mails carry links made from it: with http a reader of the wire would hold the link first, so http is for this machine and for test names.
@@ -7,7 +10,7 @@ import { isLoopback } from './loopback.ts';
 export function parsePublicUrl(raw: string): string | undefined {
   const url = parseUrl(raw);
   if (url === undefined || !isSafe(url) || raw.includes('?') || raw.includes('#')) return undefined;
-  if (url.username !== '' || url.password !== '') return undefined;
+  if (url.username !== '' || url.password !== '' || !PATH.test(url.pathname)) return undefined;
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 

@@ -3,6 +3,7 @@ import { catalogue, type GroupName } from './catalogue.ts';
 import { readSettings, unknownSettings } from './read-settings.ts';
 import { SettingsFault } from './settings-fault.ts';
 
+const DAY_MS = 86_400_000;
 const EVERYTHING = Object.keys(catalogue) as GroupName[];
 const LEAST = {
   REKEY_PUBLIC_URL: 'https://id.example.com/studio/',
@@ -36,7 +37,9 @@ describe('readSettings', () => {
         smtpUrl: 'smtp://relay.example.com:587',
         from: 'Accounts <no-reply@example.com>',
         limitPerUser: { count: 3, windowMs: 3_600_000 },
+        leaseMs: 60_000,
       },
+      keeping: { lettersMs: 30 * DAY_MS, tokensMs: 7 * DAY_MS, auditMs: 365 * DAY_MS },
       passwords: { minimum: 15, normalization: undefined, hashConcurrency: undefined, hashQueue: undefined },
       web: {
         host: '127.0.0.1',

@@ -46,6 +46,11 @@ export function parsedBy<Value>(parse: (raw: string) => Value | undefined): Joi.
   });
 }
 
+/** An address or a host name. */
+export function hostname(): Joi.Schema {
+  return Joi.string().hostname();
+}
+
 /** A whole number, written in digits. */
 export function wholeNumber(minimum: number, maximum: number): Joi.Schema {
   return parsedBy((raw) => {

@@ -1,4 +1,4 @@
-import type { Claim, ClaimRound, ClaimWish, LetterBox, LetterId, NameKey } from '@rekey/domain';
+import type { Claim, ClaimRound, ClaimWish, LetterBox, LetterId, SubmittedName } from '@rekey/domain';
 import { letterBoxContract } from '../letter-box.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
@@ -16,8 +16,8 @@ function alteredWish(alter: (wish: ClaimWish) => ClaimWish): Fault['alter'] {
 function alteredClaims(alter: (claim: Claim) => Claim): Fault['alter'] {
   return ({ claim }) => ({
     claim: async (wish) => {
-      const { claimed, buried } = await claim(wish);
-      return { claimed: claimed.map(alter), buried };
+      const round = await claim(wish);
+      return { ...round, claimed: round.claimed.map(alter) };
     },
   });
 }
@@ -83,21 +83,33 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a box that folds nothing',
-    sentence: 'claims the oldest reset letter of a name key and folds the others',
+    sentence: 'claims the oldest reset letter of a name and folds the others',
     alter: ({ post }) => {
       let posted = 0;
       return {
         post: (request) => {
           posted += 1;
-          return post({ ...request, nameKey: `${request.nameKey} ${posted}` as NameKey });
+          return post({ ...request, submittedName: `${request.submittedName} ${posted}` as SubmittedName });
         },
       };
     },
   },
   {
+    name: 'a box that takes names that look alike for one name',
+    sentence: 'folds no other spelling of a name: it may be somebody else, or nobody, and would swallow a request',
+    alter: ({ post }) => ({
+      post: (request) => post({ ...request, submittedName: `${request.nameKey}` as SubmittedName }),
+    }),
+  },
+  {
     name: 'a fold that forgets when somebody asked last',
     sentence: 'takes over the latest request time of what it folds',
     alter: alteredClaims((claim) => ({ ...claim, askedAt: claim.requestedAt })),
+  },
+  {
+    name: 'a fold that nobody hears of',
+    sentence: 'names what it folded',
+    alter: ({ claim }) => ({ claim: async (wish) => ({ ...(await claim(wish)), folded: [] }) }),
   },
   {
     name: 'attempts that are never counted',

@@ -3,6 +3,7 @@ import type { BrokenAdapter } from './broken-adapter.ts';
 import { brokenLetterBoxes } from './broken-letter-boxes.ts';
 import { brokenTokens } from './broken-tokens.ts';
 import { brokenUnits } from './broken-units.ts';
+import { brokenUpkeep } from './broken-upkeep.ts';
 import { brokenUsers } from './broken-users.ts';
 
 export type { BrokenAdapter } from './broken-adapter.ts';
@@ -15,4 +16,5 @@ export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
   ...brokenTokens,
   ...brokenLetterBoxes,
   ...brokenUnits,
+  ...brokenUpkeep,
 ];

@@ -20,11 +20,27 @@ export interface CourierRules {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+// A relay that needs longer for one mail is not slow, it is silent.
+const LONGEST_HAND_OVER_MS = 45_000;
+const LONGEST_SETTLING_MS = 5_000;
+
+/**
+ * A lease in three parts: the time in which a hand-over may start, the hand-over, and the room to write down how it ended.
+ * Of a minute they are 10, 45 and 5 s; a shorter lease keeps the proportions, a longer one gives all it adds to the start.
+ */
+export function mailDeadlineFor(leaseMs: number): number {
+  return Math.min(LONGEST_HAND_OVER_MS, leaseMs * 0.75);
+}
+
+export function settlingTimeOf(leaseMs: number): number {
+  return Math.min(LONGEST_SETTLING_MS, leaseMs / 12);
+}
+
 export const DEFAULT_COURIER_RULES: CourierRules = {
   batch: 50,
   concurrency: 5,
   leaseMs: MINUTE,
-  mailDeadlineMs: 45_000,
+  mailDeadlineMs: mailDeadlineFor(MINUTE),
   tokenLifeMs: 30 * MINUTE,
   limitPerUser: { mails: 3, windowMs: HOUR },
   ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR },

@@ -67,6 +67,13 @@ describe('a due letter', () => {
     expect(await states()).toEqual(['skipped: folded', 'skipped: folded', 'sent']);
   });
 
+  it('is not swallowed by a stranger’s request for a name that only looks alike', async () => {
+    for (const name of ['JANE.DOE', ' jane.doe', 'jane.doe']) await ask(name);
+    await world.deliver();
+    expect(world.mails().map(({ to }) => to.address)).toEqual(['jane.doe@example.com']);
+    expect(await states()).toEqual(['sent', 'skipped: unknown user', 'skipped: unknown user']);
+  });
+
   it('keeps an earlier link alive, and lets the fourth supersede the oldest', async () => {
     await begin({ rules: { limitPerUser: null } });
     for (let n = 0; n < 4; n += 1) {
@@ -182,7 +189,10 @@ describe('a hand-over that fails', () => {
     }
     const { channelDown } = await failed('channel-down');
     expect(channelDown).not.toBeNull();
-    expect(world.events.map(({ kind }) => kind)).toEqual(['postponed', 'released', 'released', 'released']);
+    expect(world.events.map(({ kind }) => kind)).toEqual([
+      ...['claimed', 'claimed', 'claimed', 'claimed'],
+      ...['postponed', 'released', 'released', 'released'],
+    ]);
     expect((await world.allLetters()).map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0]);
     world.pass(6_000);
     await world.deliver();
@@ -219,7 +229,7 @@ describe('a courier that stalls past its lease', () => {
       world.mailer.next('try-later');
     });
     await world.deliver();
-    expect(world.events.map(({ kind }) => kind)).toEqual(['sent', 'lost']);
+    expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'claimed', 'sent', 'lost']);
     expect(await states()).toEqual(['sent']);
     // Of the two tokens, the one whose mail certainly failed is dead.
     expect(await liveTokens()).toBe(1);
@@ -231,7 +241,7 @@ describe('a courier that is to stop', () => {
     await ask();
     world.courier.stopping = true;
     await world.deliver();
-    expect(world.events.map(({ kind }) => kind)).toEqual(['released']);
+    expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'released']);
     world.courier.stopping = false;
     await world.deliver();
     expect(await states()).toEqual(['sent']);

@@ -1,13 +1,15 @@
 import type { Clock } from '../ports/clock.ts';
-import type { LetterBox } from '../ports/letter-box.ts';
+import type { ClaimRound, LetterBox } from '../ports/letter-box.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import { type Claim, TOO_OLD } from '../values/letter.ts';
 import type { Delivery } from '../values/mail.ts';
+import { settlingTimeOf } from './courier-rules.ts';
 import { type HandOver, LeaseLost, type Prepared } from './hand-over.ts';
 import { inParallel } from './in-parallel.ts';
 import type { LetterEvent } from './letter-event.ts';
 import { type PrepareNoticeDeps, prepareNotice } from './prepare-notice.ts';
 import { type PrepareResetDeps, prepareReset } from './prepare-reset.ts';
+import { safestFirst } from './safest-first.ts';
 import { type SettleHandOverDeps, settleHandOver } from './settle-hand-over.ts';
 
 export interface DeliverDueLettersDeps extends PrepareResetDeps, PrepareNoticeDeps, SettleHandOverDeps {
@@ -29,20 +31,18 @@ export interface Round {
 /** The courier's step: takes due letters and brings each to an end or to a later time. One bad letter never holds up the others. */
 export type DeliverDueLetters = () => Promise<Round>;
 
-// Room between the end of a hand-over and the end of its lease, for writing down what happened.
-const SETTLING_MS = 5_000;
-
 export function createDeliverDueLetters(deps: DeliverDueLettersDeps): DeliverDueLetters {
   const { batch, concurrency, leaseMs, ageCapMs } = deps.rules;
   return async () => {
     // Read before the claim is sent: the lease we believe in ends no later than the one in the store.
-    const leaseEndsMs = deps.clock.monotonicMs() + leaseMs;
-    const { claimed, buried } = await deps.letters.claim({ limit: batch, leaseMs, ageCapMs });
-    for (const letterId of buried) deps.tell({ letterId, kind: 'dead', reason: TOO_OLD });
+    const handOversEndMs = deps.clock.monotonicMs() + leaseMs - settlingTimeOf(leaseMs);
+    const round = await deps.letters.claim({ limit: batch, leaseMs, ageCapMs });
+    const { claimed } = round;
+    tellRound(deps, round);
 
     let channelDown: string | null = null;
-    const budgetMs = () => leaseEndsMs - SETTLING_MS - deps.clock.monotonicMs();
-    await inParallel(claimed, concurrency, async (claim) => {
+    const budgetMs = () => handOversEndMs - deps.clock.monotonicMs();
+    await inParallel(safestFirst(claimed, deps.random), concurrency, async (claim) => {
       const mayStart = channelDown === null && !deps.stopping() && budgetMs() >= deps.rules.mailDeadlineMs;
       const ended = mayStart ? await tryLetter(deps, claim, budgetMs) : await giveBack(deps, claim);
       deps.tell(ended.event);
@@ -50,6 +50,15 @@ export function createDeliverDueLetters(deps: DeliverDueLettersDeps): DeliverDue
     });
     return { claimed: claimed.length, channelDown };
   };
+}
+
+/** What the claim itself did to letters, those that end with it included. */
+function tellRound({ tell }: DeliverDueLettersDeps, { claimed, buried, folded }: ClaimRound): void {
+  for (const { id: letterId, letter, attempts, requestedAt } of claimed) {
+    tell({ letterId, kind: 'claimed', letterKind: letter.kind, attempts, requestedAt });
+  }
+  for (const letterId of folded) tell({ letterId, kind: 'skipped', reason: 'folded' });
+  for (const letterId of buried) tell({ letterId, kind: 'dead', reason: TOO_OLD });
 }
 
 interface Ended {

@@ -1,7 +1,16 @@
+import type { Instant } from '../values/instant.ts';
 import type { LetterId, LetterKind } from '../values/letter.ts';
 
 /** One step of a letter's life, for the operator's log. Names the letter, never a token, an address or a password. */
-export type LetterEvent = { readonly letterId: LetterId } & (
+export type LetterEvent = {
+  readonly letterId: LetterId;
+} /** A courier holds it from now on; until here it had only been asked for. */ & (
+  | {
+      readonly kind: 'claimed';
+      readonly letterKind: LetterKind;
+      readonly attempts: number;
+      readonly requestedAt: Instant;
+    }
   | { readonly kind: 'sent'; readonly letterKind: LetterKind; readonly attempts: number }
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'postponed'; readonly error: string; readonly delayMs: number; readonly doubt: boolean }

@@ -6,7 +6,7 @@ import type { LetterEvent } from './letter-event.ts';
 
 export interface SettleHandOverDeps {
   readonly units: UnitOfWork;
-  /** In [0, 1), for jitter only. */
+  /** In [0, 1), for jitter and for lots; no secret depends on it. */
   readonly random: () => number;
 }
 

@@ -12,6 +12,8 @@ export interface ClaimRound {
   readonly claimed: readonly Claim[];
   /** Letters that this claim buried as too old: each is worth a log line. */
   readonly buried: readonly LetterId[];
+  /** Letters that this claim folded into a claimed one. */
+  readonly folded: readonly LetterId[];
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ClaimRound {
  *   `full` when as many letters are pending as the box may hold: then nothing is kept.
  * - `claim` hands due letters that nobody holds to one courier each, until their lease ends; a lease that is over, or ends
  *   later than now plus twice the lease (a clock was set back), counts as nobody's. It raises fence and attempts, and buries the over-aged.
- * - Of the reset letters that wait under one name key only the oldest can be claimed; the claim folds the others that nobody
+ * - Of the reset letters that wait for one name, code point for code point, only the oldest can be claimed; the claim folds the others that nobody
  *   holds (`skipped: folded`) and takes over their latest request time. Notices never fold.
  * - `release` gives back a letter whose hand-over has not begun, its attempt included; with a stale fence it does nothing.
  * - `retry` makes a dead letter due now, with a fresh age and no attempts or doubts behind it.

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { userRow } from '../../test/rows.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { HERE, NEW_PASSWORD, openWorld, type World, type WorldSettings } from '../../test/world.ts';
-import { CommitUnknown } from '../ports/unit-of-work.ts';
+import { CommitUnknown, TooManyUnits } from '../ports/unit-of-work.ts';
 import type { NewPassword } from '../values/password.ts';
 import type { UserKey } from '../values/user.ts';
 
@@ -169,6 +169,36 @@ describe('work for a stranger', () => {
     world.makeHasherBusy(true);
     expect(await set(token)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
     world.makeHasherBusy(false);
+    expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
+  });
+});
+
+describe('a caller who has given up', () => {
+  it('finds nothing changed: the transaction does not begin, and the token stays good', async () => {
+    await begin();
+    const token = await tokenFor(world, 'jane.doe');
+    let wanted = true;
+    world.atNextHash(() => {
+      wanted = false;
+    });
+    const chosen = { token, newPassword: NEW_PASSWORD, address: HERE, stillWanted: () => wanted };
+    expect(await world.setPassword(chosen)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
+    expect(await opens(NEW_PASSWORD)).toBe(false);
+    expect(await inspect(token)).toEqual({ kind: 'good' });
+  });
+
+  it('is told to come back where too many units wait', async () => {
+    let crowded = false;
+    await begin({
+      through: (store) => ({
+        ...store,
+        units: { run: (work) => (crowded ? Promise.reject(new TooManyUnits()) : store.units.run(work)) },
+      }),
+    });
+    const token = await tokenFor(world, 'jane.doe');
+    crowded = true;
+    expect(await set(token)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
+    crowded = false;
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
   });
 });

@@ -3,7 +3,7 @@ import type { AddressLimiter } from '../ports/address-limiter.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { ResetTokenStore } from '../ports/reset-token-store.ts';
 import type { TokenSource } from '../ports/token-source.ts';
-import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { TooManyUnits, type UnitOfWork } from '../ports/unit-of-work.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { NewPassword } from '../values/password.ts';
@@ -26,6 +26,8 @@ export interface PasswordChosen {
   readonly token: string;
   readonly newPassword: string;
   readonly address: ClientAddress;
+  /** Asked once, right before the transaction begins. False: the caller has given up, and must not find the password changed. */
+  readonly stillWanted?: () => boolean;
 }
 
 export type SetPasswordOutcome =
@@ -43,10 +45,12 @@ export type SetPassword = (chosen: PasswordChosen) => Promise<SetPasswordOutcome
 
 // A full queue of hashes drains in about this time at the default bound.
 const RETRY_WHEN_BUSY_MS = 2_000;
+const OVERLOADED: SetPasswordOutcome = { kind: 'overloaded', retryAfterMs: RETRY_WHEN_BUSY_MS };
 
 export function createSetPassword(deps: SetPasswordDeps): SetPassword {
   const turns = createTurns();
-  return async ({ token, newPassword, address }) => {
+  return async (chosen) => {
+    const { token, newPassword, address } = chosen;
     const step = await deps.limiter.step(address);
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
 
@@ -56,7 +60,7 @@ export function createSetPassword(deps: SetPasswordDeps): SetPassword {
 
     const digest = deps.source.digestOf(token);
     if (digest === null) return { kind: 'bad-token' };
-    return turns.take(digest, () => spendToken(deps, digest, password, address));
+    return turns.take(digest, () => spendToken(deps, digest, password, chosen));
   };
 }
 
@@ -64,7 +68,7 @@ async function spendToken(
   deps: SetPasswordDeps,
   digest: TokenDigest,
   password: NewPassword,
-  address: ClientAddress,
+  { address, stillWanted = () => true }: PasswordChosen,
 ): Promise<SetPasswordOutcome> {
   const verdict = await lookAtToken(deps, digest);
   if (verdict.kind !== 'good') return verdict;
@@ -72,7 +76,12 @@ async function spendToken(
   if (reasons.length > 0) return { kind: 'rejected', reasons };
 
   const hash = await deps.hasher.hash(password);
-  if (hash === 'busy') return { kind: 'overloaded', retryAfterMs: RETRY_WHEN_BUSY_MS };
-  const ended = await commitChange(deps, { digest, record: verdict.record, hash, address });
-  return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;
+  if (hash === 'busy' || !stillWanted()) return OVERLOADED;
+  try {
+    const ended = await commitChange(deps, { digest, record: verdict.record, hash, address });
+    return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;
+  } catch (fault) {
+    if (fault instanceof TooManyUnits) return OVERLOADED;
+    throw fault;
+  }
 }

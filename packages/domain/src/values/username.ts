@@ -3,7 +3,7 @@ import type { Brand } from './brand.ts';
 /** A user name as somebody typed it, known to be well formed. Look-up uses it exactly, code point for code point. */
 export type SubmittedName = Brand<string, 'SubmittedName'>;
 
-/** The key under which requests for one name fold and are limited. Never used to look anybody up. */
+/** The key under which an operator finds letters however their name was typed. Never used to look anybody up. */
 export type NameKey = Brand<string, 'NameKey'>;
 
 const MAX_CODE_POINTS = 255;
@@ -17,8 +17,9 @@ export function parseSubmittedName(raw: string): SubmittedName | null {
 }
 
 /**
- * Trimmed, NFKC, lower-cased: names that look alike wait in one queue and share one limit.
- * It must never find a user: case mapping sends mail for one account to another (CVE-2019-19844).
+ * Trimmed, NFKC, lower-cased: names that look alike.
+ * It must never find a user: case mapping sends mail for one account to another (CVE-2019-19844). Nor may it decide that two
+ * requests are one: "JANE", whom nobody knows, would swallow the request of "jane" (docs/decisions/0011).
  */
 export function nameKeyOf(name: string): NameKey {
   // Lower-casing can leave a string that is not NFKC any more, hence the second pass.

@@ -1,10 +1,13 @@
 import knex, { type Knex } from 'knex';
 import { type Connections, condemn, DISCREET } from '../connections.ts';
 import type { ConnectionLimits } from '../database-settings.ts';
+import { turnstile } from '../turnstile.ts';
 import { postgresDialect } from './postgres.ts';
 
 /** One key for all instances on one database; any number that no other program is likely to use. */
 const MIGRATION_LOCK = 7_378_697_629;
+/** Connections that units leave to requests: one that inserts, and one that looks. */
+const SPARE = 2;
 const KEEP_ALIVE_AFTER_MS = 10_000;
 /** What pg says when `query_timeout` is over. The connection still waits for the answer and can serve nobody else. */
 const ANSWER_TIMEOUT = 'Query read timeout';
@@ -29,6 +32,7 @@ export function postgresConnections(url: string, limits: ConnectionLimits): Conn
     write: pool,
     // Readers never wait for writers here, and the pool is wide enough for both.
     read: pool,
+    unitTurn: turnstile(Math.max(1, limits.maxConnections - SPARE), limits.acquireMs),
     whileNobodyElseMigrates: (work, waitMs) => underLock(url, limits, waitMs, work),
     close: () => pool.destroy(),
   };

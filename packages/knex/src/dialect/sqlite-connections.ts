@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
 import { type Connections, DISCREET } from '../connections.ts';
 import type { ConnectionLimits } from '../database-settings.ts';
+import { turnstile } from '../turnstile.ts';
 import { sqliteDialect } from './sqlite.ts';
 
 /** The only file that knows sqlite3: its repository is archived, and whatever takes its place is put in here. */
@@ -28,6 +29,8 @@ export function sqliteConnections(path: string, limits: ConnectionLimits, clock:
     dialect: sqliteDialect(clock),
     write,
     read,
+    // One connection writes. A request's insert then waits for one unit, not for all whose passwords were just hashed.
+    unitTurn: turnstile(1, limits.acquireMs),
     whileNobodyElseMigrates: (work, waitMs) => underLock(file, limits, waitMs, work),
     close: async () => {
       await Promise.all([write.destroy(), read.destroy()]);

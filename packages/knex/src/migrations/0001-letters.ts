@@ -31,7 +31,7 @@ export const letters: Migration = {
       last_error ${text}
     ) ${busyTable}`,
     `create index rekey_letters_due on rekey_letters (due_at, id) where state = 'pending' and due_at >= 0`,
-    `create index rekey_letters_waiting on rekey_letters (name_key, requested_at, id)
+    `create index rekey_letters_waiting on rekey_letters (submitted_name, requested_at, id)
       where state = 'pending' and kind = 'reset'`,
     `create index rekey_letters_handed_over on rekey_letters (user_key, handed_over_at)
       where kind = 'reset' and handed_over_at is not null`,

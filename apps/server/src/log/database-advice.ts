@@ -1,0 +1,61 @@
+/** What an operator can do about a database that does not work. */
+export interface DatabaseAdvice {
+  /** `away`: it may come back by itself, so a program waits. `settings`: no waiting will mend it. */
+  readonly kind: 'away' | 'settings';
+  readonly advice: string;
+}
+
+const away = (advice: string): DatabaseAdvice => ({ kind: 'away', advice });
+const settings = (advice: string): DatabaseAdvice => ({ kind: 'settings', advice });
+
+const START_IT = away('start PostgreSQL, or check host and port in REKEY_DATABASE_URL');
+const REACH_IT = away('PostgreSQL does not answer: check the network between here and it, and REKEY_DATABASE_URL');
+const IN_A_MOMENT = away('PostgreSQL starts or stops: wait, or look at its log');
+const CREDENTIALS = settings('correct user and password in REKEY_DATABASE_URL, or pg_hba.conf');
+
+/** By the codes of Node, PostgreSQL and SQLite. */
+const BY_CODE: Readonly<Record<string, DatabaseAdvice>> = {
+  ECONNREFUSED: START_IT,
+  ECONNRESET: IN_A_MOMENT,
+  EPIPE: IN_A_MOMENT,
+  ETIMEDOUT: REACH_IT,
+  EHOSTUNREACH: REACH_IT,
+  ENETUNREACH: REACH_IT,
+  // In a set of containers the name of a database appears together with the database.
+  ENOTFOUND: away('nobody knows the host in REKEY_DATABASE_URL: correct it, or start what it names'),
+  EAI_AGAIN: away('the name server does not answer: check the network'),
+  '57P01': IN_A_MOMENT,
+  '57P02': IN_A_MOMENT,
+  '57P03': IN_A_MOMENT,
+  '57014': away('PostgreSQL was too slow for a statement: look at its load'),
+  '55P03': away('a lock is held for too long: look for long transactions in pg_stat_activity'),
+  '53300': away('PostgreSQL has no connection left: raise max_connections, or lower REKEY_DATABASE_POOL'),
+  '53100': away('the disk of PostgreSQL is full: make room'),
+  '25006': away('PostgreSQL is read-only, perhaps a standby: name the primary in REKEY_DATABASE_URL'),
+  '28P01': CREDENTIALS,
+  '28000': CREDENTIALS,
+  '3D000': settings('that database does not exist: create it, or correct its name in REKEY_DATABASE_URL'),
+  '42501': settings('that user may not use those tables: grant it, or correct REKEY_DATABASE_URL'),
+  SQLITE_BUSY: away('another process holds the lock of the SQLite file: end it; a backup wants sqlite3 .backup'),
+  SQLITE_LOCKED: away('another process holds the lock of the SQLite file: end it'),
+  SQLITE_FULL: away('no room for the SQLite file: make room on its disk, or raise its max_page_count'),
+  SQLITE_IOERR: away('the disk of the SQLite file fails: look at the system log'),
+  SQLITE_READONLY: settings('the SQLite file cannot be written: let this user write to it and to its folder'),
+  SQLITE_CANTOPEN: settings('the SQLite file cannot be opened: let this user write to it and to its folder'),
+  SQLITE_NOTADB: settings('that file is no SQLite database: correct REKEY_DATABASE_URL, or restore a backup'),
+  SQLITE_CORRUPT: settings('the SQLite file is damaged: restore a backup'),
+};
+
+/** What drivers and pools say without a code. */
+const BY_WORDS =
+  /timeout exceeded|timeout expired|timeout acquiring|read timeout|connection timeout|connection terminated/i;
+const MOST_CAUSES = 4;
+
+/** `null` for a fault that is none of the database's. */
+export function databaseAdvice(fault: unknown, depth = 0): DatabaseAdvice | null {
+  if (!(fault instanceof Error) || depth > MOST_CAUSES) return null;
+  const { code } = fault as { code?: unknown };
+  const known = typeof code === 'string' ? BY_CODE[code] : undefined;
+  if (known !== undefined) return known;
+  return BY_WORDS.test(fault.message) ? REACH_IT : databaseAdvice(fault.cause, depth + 1);
+}

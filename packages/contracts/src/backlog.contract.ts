@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { type Contract, promised } from './contract.ts';
+import { LEASE_MS, later, MINUTE } from './sample-rows.ts';
+import { claim, claimOne, post, postpone, settle } from './store-steps.ts';
+import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+
+const NO_RELAY = later({ delayMs: MINUTE, error: 'connect ECONNREFUSED', countsAsAttempt: false });
+
+/** Stores may round, and their clocks may run on. */
+function assertAbout(actualMs: number | undefined, expectedMs: number): void {
+  assert.ok(
+    actualMs !== undefined && Math.abs(actualMs - expectedMs) < MINUTE / 3,
+    `${actualMs} is about ${expectedMs}`,
+  );
+}
+
+async function failing(store: StoreUnderTest, name: string): Promise<void> {
+  await post(store, name);
+  await postpone(store, await claimOne(store), NO_RELAY);
+}
+
+const down = async (store: StoreUnderTest) => (await store.backlog.look()).channelDown;
+
+/** What every `Backlog` keeps. */
+export const backlogContract: Contract<StoreUnderTest, StoreWish> = {
+  name: 'Backlog',
+  promises: [
+    promised('finds nothing wrong where nothing waits', async (store) => {
+      assert.deepEqual(await store.backlog.look(), { channelDown: null, overdueMs: 0 });
+    }),
+    promised(
+      'says for how long the relay has been down, from the first failure, with its last words',
+      async (store) => {
+        await failing(store, 'jane.doe');
+        await store.outside.advance(10 * MINUTE);
+        const words = 'connect ETIMEDOUT';
+        await postpone(store, await claimOne(store), { ...NO_RELAY, error: words });
+        await store.outside.advance(MINUTE / 2);
+        const view = await down(store);
+        assert.equal(view?.reason, words);
+        assertAbout(view?.forMs, 10.5 * MINUTE);
+      },
+    ),
+    promised('calls the relay usable once a letter was sent, whatever else failed before', async (store) => {
+      await failing(store, 'jane.doe');
+      await store.outside.advance(MINUTE / 2);
+      await post(store, 'john.doe');
+      const other = await claimOne(store);
+      await store.outside.advance(MINUTE / 4);
+      await settle(store, other, { state: 'sent' });
+      assert.equal(await down(store), null);
+    }),
+    promised('counts a new outage from its own beginning', async (store) => {
+      await failing(store, 'jane.doe');
+      await post(store, 'john.doe');
+      await store.outside.advance(30 * MINUTE);
+      const [jane, john] = [...(await claim(store))].sort((one, another) => Number(one.id) - Number(another.id));
+      assert.ok(jane && john);
+      await settle(store, john, { state: 'sent' });
+      await store.outside.advance(2 * MINUTE);
+      await store.outside.advance(LEASE_MS);
+      await postpone(store, await claimOne(store), NO_RELAY);
+      await store.outside.advance(2 * MINUTE);
+      assertAbout((await down(store))?.forMs, 5 * MINUTE);
+    }),
+    promised('hears nothing about the relay from a letter that fails by itself', async (store) => {
+      await failing(store, 'jane.doe');
+      await store.outside.advance(MINUTE);
+      await postpone(store, await claimOne(store), later());
+      assert.equal(await down(store), null);
+    }),
+    promised('says for how long a letter has waited for a courier', async (store) => {
+      await post(store, 'jane.doe');
+      await store.outside.advance(7 * MINUTE);
+      await post(store, 'john.doe');
+      assertAbout((await store.backlog.look()).overdueMs, 7 * MINUTE);
+    }),
+    promised('lets no letter wait that is held, not yet due, or settled', async (store) => {
+      for (const name of ['held', 'postponed', 'sent']) await post(store, name);
+      const [, postponed, sent] = await claim(store, { leaseMs: 10 * MINUTE });
+      assert.ok(postponed && sent);
+      await postpone(store, postponed, later({ delayMs: 10 * MINUTE }));
+      await settle(store, sent, { state: 'sent' });
+      await store.outside.advance(5 * MINUTE);
+      assert.equal((await store.backlog.look()).overdueMs, 0);
+    }),
+  ],
+};

@@ -1,0 +1,68 @@
+import type { Backlog, BacklogView, Housekeeping } from '@rekey/domain';
+import { backlogContract } from '../backlog.contract.ts';
+import { housekeepingContract } from '../housekeeping.contract.ts';
+import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { BrokenAdapter } from './broken-adapter.ts';
+
+type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+
+function brokenPurge(name: string, sentence: string, alter: (good: Housekeeping) => Housekeeping['purge']): Broken {
+  const breakIt: Broken['breakIt'] = (store) => ({ ...store, housekeeping: { purge: alter(store.housekeeping) } });
+  return { name, sentence, contract: housekeepingContract, breakIt };
+}
+
+function brokenLook(name: string, sentence: string, alter: (view: BacklogView) => BacklogView): Broken {
+  const altered = ({ look }: Backlog): Backlog => ({ look: async () => alter(await look()) });
+  const breakIt: Broken['breakIt'] = (store) => ({ ...store, backlog: altered(store.backlog) });
+  return { name, sentence, contract: backlogContract, breakIt };
+}
+
+export const brokenUpkeep: readonly Broken[] = [
+  brokenPurge(
+    'a purge that does nothing',
+    'removes letters that have been settled for longer than the age, and says how many',
+    () => async () => 0,
+  ),
+  brokenPurge(
+    'a purge without a bound',
+    'removes at most limit, the longest over first',
+    ({ purge }) =>
+      (kept, wish) =>
+        purge(kept, { ...wish, limit: 1_000 }),
+  ),
+  brokenPurge(
+    'a purge of everything that is settled',
+    'takes nothing that a limit of that window still counts',
+    ({ purge }) =>
+      (kept, wish) =>
+        purge(kept, { ...wish, olderThanMs: -1 }),
+  ),
+  brokenPurge(
+    'a purge that forgets the tokens',
+    'removes tokens whose expiry is older than the age, consumed ones too, and no live one',
+    ({ purge }) =>
+      async (kept, wish) =>
+        kept === 'tokens' ? 0 : purge(kept, wish),
+  ),
+  brokenPurge(
+    'an audit trail without an end',
+    'removes audit events that were recorded longer ago than the age',
+    ({ purge }) =>
+      async (kept, wish) =>
+        kept === 'audit' ? 0 : purge(kept, wish),
+  ),
+  brokenLook(
+    'a look that never finds a relay down',
+    'says for how long the relay has been down, from the first failure, with its last words',
+    (view) => ({ ...view, channelDown: null }),
+  ),
+  brokenLook(
+    'an alarm that never ends',
+    'calls the relay usable once a letter was sent, whatever else failed before',
+    (view) => ({ ...view, channelDown: view.channelDown ?? { forMs: 1, reason: 'once' } }),
+  ),
+  brokenLook('a courier that is never missed', 'says for how long a letter has waited for a courier', (view) => ({
+    ...view,
+    overdueMs: 0,
+  })),
+];

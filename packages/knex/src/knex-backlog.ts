@@ -1,0 +1,46 @@
+import type { Backlog, BacklogView } from '@rekey/domain';
+import { type Connections, type Row, rows } from './connections.ts';
+import { number } from './row-mapping.ts';
+
+/** `sent`: whatever failed before the latest mail that went out is an old story. */
+const LOOK = `
+  with clock as (select ? as now),
+  failing as (
+    select channel_down_since, channel_down_at, last_error from rekey_letters
+    where state = 'pending' and due_at >= 0 and channel_down_at is not null
+  ), sent as (
+    select settled_at from rekey_letters where state = 'sent' and settled_at is not null order by settled_at desc limit 1
+  ), waiting as (
+    select due_at from rekey_letters
+    where state = 'pending' and due_at >= 0 and due_at <= (select now from clock)
+      and (lease_until is null or lease_until <= (select now from clock))
+    order by due_at limit 1
+  )
+  select clock.now as now,
+    (select min(channel_down_since) from failing) as down_since,
+    (select max(channel_down_at) from failing) as down_at,
+    (select last_error from failing order by channel_down_at desc limit 1) as reason,
+    (select settled_at from sent) as sent_at,
+    (select due_at from waiting) as due_at
+  from clock`;
+
+export function knexBacklog({ read, dialect }: Pick<Connections, 'read' | 'dialect'>): Backlog {
+  return {
+    async look() {
+      const [row] = await rows(read, LOOK, [dialect.now(read)]);
+      if (row === undefined) throw new Error('the database answered without an answer');
+      const now = number(row, 'now');
+      return {
+        channelDown: channelDown(row, now),
+        overdueMs: row['due_at'] === null ? 0 : now - number(row, 'due_at'),
+      };
+    },
+  };
+}
+
+function channelDown(row: Row, now: number): BacklogView['channelDown'] {
+  if (row['down_at'] === null) return null;
+  const sentAt = row['sent_at'] === null ? Number.NEGATIVE_INFINITY : number(row, 'sent_at');
+  if (sentAt > number(row, 'down_at')) return null;
+  return { forMs: now - Math.max(number(row, 'down_since'), sentAt), reason: String(row['reason']) };
+}

@@ -1,0 +1,32 @@
+import type { Housekeeping, Kept } from '@rekey/domain';
+import { type Connections, rows } from './connections.ts';
+import type { Dialect } from './dialect/dialect.ts';
+
+/** Where each is kept, how a row is named, and since when it is over. */
+const SHELVES: Readonly<Record<Kept, { table: string; key: string; overSince: string }>> = {
+  letters: { table: 'rekey_letters', key: 'id', overSince: 'settled_at' },
+  tokens: { table: 'rekey_reset_tokens', key: 'digest', overSince: 'expires_at' },
+  audit: { table: 'rekey_audit', key: 'id', overSince: 'at' },
+};
+
+/**
+ * One statement a batch, which finds its rows by an index whatever the history. A letter that is revived at this moment
+ * is looked at again once its lock is ours: it has no end any more.
+ */
+export function purgeStatement(dialect: Dialect, kept: Kept): string {
+  const { table, key, overSince } = SHELVES[kept];
+  const over = `
+    select o.${key} from ${table} o
+    where o.${overSince} is not null and o.${overSince} < (select ? - cast(? as bigint))
+    order by o.${overSince} limit ? ${dialect.holdUnheld('o')}`;
+  return `delete from ${table} where ${dialect.isAmong(key, over)} and ${overSince} is not null returning 1 as removed`;
+}
+
+export function knexHousekeeping({ write, dialect }: Pick<Connections, 'write' | 'dialect'>): Housekeeping {
+  return {
+    async purge(kept, { olderThanMs, limit }) {
+      const removed = await rows(write, purgeStatement(dialect, kept), [dialect.now(write), olderThanMs, limit]);
+      return removed.length;
+    },
+  };
+}
