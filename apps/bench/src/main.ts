@@ -1,26 +1,18 @@
 import { availableParallelism, cpus } from 'node:os';
-import { type OpenPlace, postgresPlace, sqlitePlace } from './contestants/places.ts';
-import { figures, HEAD } from './figures.ts';
-import { measure, type Plan } from './measure.ts';
-import { renderTable } from './table.ts';
+import { nounsFrom } from './nouns.ts';
+import { LONG, SHORT } from './plan.ts';
+import { renderFigures } from './table/render-figures.ts';
 
-const SHORT: Plan = { seconds: 2, rounds: 3 };
-const LONG: Plan = { seconds: 8, rounds: 5 };
+const wanted = process.argv.slice(2);
+const long = wanted.includes('--long');
+const nouns = nounsFrom(
+  wanted.filter((word) => !word.startsWith('--')),
+  long,
+);
 
-const plan = process.argv.includes('--long') ? LONG : SHORT;
-
-console.log(`forgot-password, durable; ${plan.rounds} rounds of about ${plan.seconds} s, taken in turn; medians`);
-console.log(`Node ${process.versions.node}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}\n`);
-
-async function rowsFrom(open: () => Promise<OpenPlace>): Promise<readonly (readonly string[])[]> {
-  const place = await open();
-  try {
-    return figures(place.title, await measure(place, plan));
-  } finally {
-    await place.close();
-  }
+console.log(`Node ${process.versions.node}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}`);
+for (const { title, measure } of nouns) {
+  console.log(`\n${title}\n`);
+  console.log(renderFigures(await measure(long ? LONG : SHORT)));
 }
-
-const rows = [HEAD, ...(await rowsFrom(sqlitePlace)), ...(await rowsFrom(postgresPlace))];
-console.log(renderTable(rows));
-console.log('\nAfter each slice the rows were counted: as many as 200s. How to read this: apps/bench/README.md');
+console.log('\nHow to read this: apps/bench/README.md');

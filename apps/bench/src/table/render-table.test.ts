@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderTable } from './table.ts';
+import { renderTable } from './render-table.ts';
 
 it('sets words to the left and numbers to the right', () => {
   const rows = [

@@ -1,16 +1,11 @@
-import type { Contestant } from './contestants/contestant.ts';
-import type { OpenPlace } from './contestants/places.ts';
-import { type ContestantName, type Contestants, openStage } from './contestants/stage.ts';
+import type { Place } from '../places/places.ts';
+import type { Plan } from '../plan.ts';
+import { timetable } from '../timetable.ts';
+import type { Contestant } from './contestant.ts';
 import { discrepancy } from './durability.ts';
 import type { Measured } from './figures.ts';
 import { type Load, load } from './load.ts';
-import { timetable } from './timetable.ts';
-
-export interface Plan {
-  /** About how long a slice takes. */
-  readonly seconds: number;
-  readonly rounds: number;
-}
+import { type ContestantName, type Contestants, openStage } from './stage.ts';
 
 const CONNECTIONS = [1, 16, 64];
 /** Documented answers are compared under the most load only: elsewhere they would just lengthen the run. */
@@ -18,8 +13,12 @@ const DOCUMENTED_AT = 64;
 /** Enough for the compiler to have seen the code, and to tell how many requests a slice is. */
 const WARM_UP_REQUESTS = { once: 3_000, each: 300 };
 
+interface Slice extends Load {
+  readonly loopP99Ms: number;
+}
+
 /** Measures all contestants on one database. Throws where rows and answers differ. */
-export async function measure(place: OpenPlace, plan: Plan): Promise<readonly Measured[]> {
+export async function measure(place: Place, plan: Plan): Promise<readonly Measured[]> {
   const contestants = await openStage(place);
   try {
     for (const contestant of Object.values(contestants)) await slice(contestant, 64, WARM_UP_REQUESTS.once);
@@ -36,9 +35,10 @@ async function measureAll(contestants: Contestants, { seconds, rounds }: Plan): 
     const { contestant: name, connections } = turn;
     const kind = `${name} at ${connections}`;
     const rate = rates.get(kind) ?? rateOf(await slice(contestants[name], connections, warmUpAt(connections)));
+    await contestants[name].readLoop();
     const result = await slice(contestants[name], connections, Math.ceil(rate * seconds));
     rates.set(kind, rateOf(result));
-    measured.push({ ...turn, load: result });
+    measured.push({ ...turn, load: result, loopP99Ms: result.loopP99Ms });
   }
   return measured;
 }
@@ -51,12 +51,13 @@ function warmUpAt(connections: number): number {
   return WARM_UP_REQUESTS.each * Math.ceil(Math.sqrt(connections));
 }
 
-async function slice(contestant: Contestant, connections: number, requests: number): Promise<Load> {
+async function slice(contestant: Contestant, connections: number, requests: number): Promise<Slice> {
   const result = await load(contestant.origin, connections, requests);
+  const loopP99Ms = await contestant.readLoop();
   const wrong = discrepancy(result, await contestant.countRows());
   if (wrong !== null) throw new Error(wrong);
   await contestant.empty();
-  return result;
+  return { ...result, loopP99Ms };
 }
 
 const rateOf = ({ answered, seconds }: Load): number => answered / seconds;

@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
-import { percentile } from './statistics.ts';
+import { usernameOf } from '../places/users.ts';
+import { percentile } from '../statistics.ts';
 
 /** What a slice of load came to. */
 export interface Load {
@@ -15,7 +16,7 @@ export interface Load {
 
 export const FORGOT_PASSWORD = '/api/1/services/api/1/user/forgot-password.json';
 
-export const USERNAMES: readonly string[] = Array.from({ length: 1_000 }, (_, number) => `user.${number}`);
+export const USERNAMES: readonly string[] = Array.from({ length: 1_000 }, (_, number) => usernameOf(number));
 
 /** Names that one connection asks for in turn; each connection has others, as strangers do. */
 const NAMES_EACH = 50;

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** A Node.js program that runs beside this one, never longer than it. */
 export interface Program {
+  readonly pid: number;
   /** Ends it; waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -13,22 +13,27 @@ export interface Program {
 export interface ProgramWish {
   readonly script: URL;
   readonly args: readonly string[];
+  /** For Node itself. */
+  readonly nodeArgs?: readonly string[];
   /** All that the program sees: what is set in the shell must not change a figure. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 const PATIENCE_MS = 20_000;
+const ASK_EVERY_MS = 5;
 
-/** Runs a program to its end, and throws with what it said unless it ended well. */
-export async function runToEnd(wish: ProgramWish): Promise<void> {
-  const { child, said } = start(wish);
-  const [code] = await once(child, 'exit');
+/** Runs a program to its end and answers what it printed; throws with what it said unless it ended well. */
+export async function runToEnd(wish: ProgramWish): Promise<string> {
+  const { child, said, printed } = start(wish, 'pipe');
+  const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`${wish.args.join(' ')} ended with ${code}: ${said()}`);
+  return printed();
 }
 
 /** Starts a server, and answers as soon as it answers. */
 export async function startServer(wish: ProgramWish, origin: string): Promise<Program> {
-  const { child, said } = start(wish);
+  // What it logs is written, and read by nobody: reading would cost the bench what the load needs.
+  const { child, said } = start(wish, 'ignore');
   const until = performance.now() + PATIENCE_MS;
   // Any answer will do, and 404 costs no row.
   while ((await fetch(origin).catch(() => null)) === null) {
@@ -36,9 +41,10 @@ export async function startServer(wish: ProgramWish, origin: string): Promise<Pr
       child.kill('SIGKILL');
       throw new Error(`${fileURLToPath(wish.script)} did not start: ${said()}`);
     }
-    await pause(20);
+    await pause(ASK_EVERY_MS);
   }
   return {
+    pid: child.pid ?? 0,
     async stop() {
       if (hasEnded(child)) return;
       child.kill('SIGTERM');
@@ -47,26 +53,31 @@ export async function startServer(wish: ProgramWish, origin: string): Promise<Pr
   };
 }
 
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port on the loopback');
-  return address.port;
+interface Started {
+  readonly child: ChildProcess;
+  /** The end of what it complained of. */
+  readonly said: () => string;
+  /** The end of what it printed. */
+  readonly printed: () => string;
 }
 
-function start({ script, args, env }: ProgramWish): { readonly child: ChildProcess; readonly said: () => string } {
-  const child = spawn(process.execPath, [fileURLToPath(script), ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let tail = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    tail = (tail + text).slice(-2_000);
+function start({ script, args, nodeArgs = [], env }: ProgramWish, stdout: 'ignore' | 'pipe'): Started {
+  const child = spawn(process.execPath, [...nodeArgs, fileURLToPath(script), ...args], {
+    env,
+    stdio: ['ignore', stdout, 'pipe'],
   });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
-  return { child, said: () => tail.trim() };
+  return { child, said: tailOf(child.stderr), printed: tailOf(child.stdout) };
+}
+
+function tailOf(stream: NodeJS.ReadableStream | null): () => string {
+  let tail = '';
+  stream?.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-2_000);
+  });
+  return () => tail.trim();
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {

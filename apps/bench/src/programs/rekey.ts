@@ -1,0 +1,45 @@
+import { type Program, type ProgramWish, runToEnd, startServer } from './program.ts';
+
+const SCRIPT = new URL('../../../server/bin/rekey.js', import.meta.url);
+
+export interface RekeyWish {
+  readonly databaseUrl: string;
+  readonly port: number;
+  readonly answers?: 'private' | 'documented';
+  /** Where the courier's mails go; without it `serve` has no courier. */
+  readonly smtpUrl?: string;
+  readonly nodeArgs?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Makes Rekey's tables, for whoever is to write to them. */
+export async function migrateDatabase(databaseUrl: string): Promise<void> {
+  await runToEnd({ script: SCRIPT, args: ['migrate'], env: environmentOf({ databaseUrl, port: 0 }) });
+}
+
+/** The service as an operator runs it; with a relay its courier too. */
+export function serveRekey(wish: RekeyWish): Promise<Program> {
+  const args = wish.smtpUrl === undefined ? ['serve', '--without-courier'] : ['serve'];
+  return startServer(programOf(wish, args), `http://127.0.0.1:${wish.port}`);
+}
+
+function programOf(wish: RekeyWish, args: readonly string[]): ProgramWish {
+  const { nodeArgs = [] } = wish;
+  return { script: SCRIPT, args, nodeArgs, env: environmentOf(wish) };
+}
+
+function environmentOf(wish: RekeyWish): Readonly<Record<string, string>> {
+  return {
+    NODE_ENV: 'production',
+    REKEY_PUBLIC_URL: 'http://127.0.0.1',
+    REKEY_PORT: String(wish.port),
+    REKEY_DATABASE_URL: wish.databaseUrl,
+    REKEY_SMTP_URL: wish.smtpUrl ?? 'smtp://127.0.0.1:25?tls=off',
+    REKEY_MAIL_FROM: 'Rekey <no-reply@example.com>',
+    REKEY_ANSWERS: wish.answers ?? 'private',
+    // One address asks for everybody here, and everybody asks again in the next round.
+    REKEY_LIMIT_PER_ADDRESS: 'off',
+    REKEY_LIMIT_PER_USER: 'off',
+    ...wish.env,
+  };
+}
