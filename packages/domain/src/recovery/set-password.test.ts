@@ -1,33 +1,18 @@
-import type { MemoryStore, MemoryUser } from '@rekey/memory';
+import type { MemoryUser } from '@rekey/memory';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { janesWorld } from '../../test/jane.ts';
 import { userRow } from '../../test/rows.ts';
 import { tokenFor } from '../../test/tokens.ts';
-import { HERE, NEW_PASSWORD, openWorld, type World, type WorldSettings } from '../../test/world.ts';
-import { CommitUnknown, TooManyUnits } from '../ports/unit-of-work.ts';
-import type { NewPassword } from '../values/password.ts';
-import type { UserKey } from '../values/user.ts';
+import { HERE, NEW_PASSWORD } from '../../test/world.ts';
+import { TooManyUnits } from '../ports/unit-of-work.ts';
 
-let world: World;
-let jane: UserKey;
-
-async function begin(settings: WorldSettings = {}) {
-  world = openWorld(settings);
-  jane = await world.store.addUser(userRow());
-}
-
-const set = (token: string, newPassword = NEW_PASSWORD) => world.setPassword({ token, newPassword, address: HERE });
-const inspect = (token: string) => world.inspectToken({ token, address: HERE });
-
-async function opens(password: string): Promise<boolean> {
-  const row = await world.store.readUser(jane);
-  return row?.passwordHash != null && world.hasher.verify(password as NewPassword, row.passwordHash);
-}
+const { begin, world, jane, inspect, set, opens } = janesWorld();
 
 describe('setPassword', () => {
   beforeEach(() => begin());
 
   it('changes the password of whoever holds a good token, once', async () => {
-    const token = await tokenFor(world, 'jane.doe');
+    const token = await tokenFor(world(), 'jane.doe');
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
     expect(await opens(NEW_PASSWORD)).toBe(true);
     expect(await set(token, 'another new password')).toEqual({ kind: 'bad-token' });
@@ -35,36 +20,38 @@ describe('setPassword', () => {
   });
 
   it('kills every other token of the user, and nobody else’s', async () => {
-    await world.store.addUser(userRow({ username: 'john.doe' }));
-    const sibling = await tokenFor(world, 'jane.doe');
-    const stranger = await tokenFor(world, 'john.doe');
-    await set(await tokenFor(world, 'jane.doe'));
+    await world().store.addUser(userRow({ username: 'john.doe' }));
+    const sibling = await tokenFor(world(), 'jane.doe');
+    const stranger = await tokenFor(world(), 'john.doe');
+    await set(await tokenFor(world(), 'jane.doe'));
     expect(await inspect(sibling)).toEqual({ kind: 'bad-token' });
     expect(await inspect(stranger)).toEqual({ kind: 'good' });
   });
 
   it('queues a notice to the address as it was, and records the change', async () => {
-    await set(await tokenFor(world, 'jane.doe'));
-    await world.store.changeUser(jane, { email: 'intruder@example.com' });
-    await world.deliver();
-    expect(world.mails().map(({ to, subject }) => [to.address, subject])).toEqual([
-      ['jane.doe@example.com', 'Your password was changed'],
-    ]);
-    expect(await world.store.readAudit()).toMatchObject([
-      { event: { kind: 'password-changed', userKey: jane, username: 'jane.doe', address: HERE } },
+    await set(await tokenFor(world(), 'jane.doe'));
+    await world().store.changeUser(jane(), { email: 'intruder@example.com' });
+    await world().deliver();
+    expect(
+      world()
+        .mails()
+        .map(({ to, subject }) => [to.address, subject]),
+    ).toEqual([['jane.doe@example.com', 'Your password was changed']]);
+    expect(await world().store.readAudit()).toMatchObject([
+      { event: { kind: 'password-changed', userKey: jane(), username: 'jane.doe', address: HERE } },
     ]);
   });
 
   it('sets a password for a user who had none, and tells nobody where there is no mailbox', async () => {
-    const token = await tokenFor(world, 'jane.doe');
-    await world.store.addUser(userRow({ username: 'silent', email: null }));
-    expect(await set(await tokenFor(world, 'silent'))).toEqual({ kind: 'changed', username: 'silent' });
-    expect(await world.allLetters()).toEqual([]);
+    const token = await tokenFor(world(), 'jane.doe');
+    await world().store.addUser(userRow({ username: 'silent', email: null }));
+    expect(await set(await tokenFor(world(), 'silent'))).toEqual({ kind: 'changed', username: 'silent' });
+    expect(await world().allLetters()).toEqual([]);
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
   });
 
   it('normalises what it hashes as the policy says', async () => {
-    await set(await tokenFor(world, 'jane.doe'), 'cafe\u0301 '.repeat(4));
+    await set(await tokenFor(world(), 'jane.doe'), 'cafe\u0301 '.repeat(4));
     expect(await opens('caf\u00e9 '.repeat(4))).toBe(true);
   });
 });
@@ -78,7 +65,7 @@ describe('a refused password', () => {
     ['common', 'a very common password', [{ code: 'common' }]],
     ['the e-mail of the user', 'Jane.Doe@example.com', [{ code: 'is-email' }]],
   ])('names what is wrong and does not cost the token: %s', async (_, password, reasons) => {
-    const token = await tokenFor(world, 'jane.doe');
+    const token = await tokenFor(world(), 'jane.doe');
     expect(await set(token, password)).toEqual({ kind: 'rejected', reasons });
     expect(await inspect(token)).toEqual({ kind: 'good' });
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
@@ -96,30 +83,30 @@ describe('a refused password', () => {
 describe('a token', () => {
   beforeEach(() => begin());
 
-  const janeNow = (change: Partial<MemoryUser>) => world.store.changeUser(jane, change);
+  const janeNow = (change: Partial<MemoryUser>) => world().store.changeUser(jane(), change);
 
   it.each<[string, string, () => Promise<unknown> | unknown]>([
-    ['its user is gone', 'user-gone', () => world.store.removeUser(jane)],
+    ['its user is gone', 'user-gone', () => world().store.removeUser(jane())],
     ['its user is managed elsewhere by now', 'externally-managed', () => janeNow({ externallyManaged: true })],
     ['its user is disabled', 'bad-token', () => janeNow({ enabled: false })],
     ['the e-mail changed', 'bad-token', () => janeNow({ email: 'other@example.com' })],
     ['the password changed by another hand', 'bad-token', () => janeNow({ passwordHash: 'x' as never })],
-    ['its life is over', 'bad-token', () => world.pass(30 * 60_000)],
+    ['its life is over', 'bad-token', () => world().pass(30 * 60_000)],
   ])('is refused when %s: %s', async (_, kind, happen) => {
-    const token = await tokenFor(world, 'jane.doe');
+    const token = await tokenFor(world(), 'jane.doe');
     await happen();
     expect(await inspect(token)).toEqual({ kind });
     expect(await set(token)).toEqual({ kind });
   });
 
   it('is good until the last millisecond of its life', async () => {
-    const token = await tokenFor(world, 'jane.doe');
-    world.pass(30 * 60_000 - 1);
+    const token = await tokenFor(world(), 'jane.doe');
+    world().pass(30 * 60_000 - 1);
     expect(await inspect(token)).toEqual({ kind: 'good' });
   });
 
   it('works again for a user who is enabled again: a refusal consumes nothing', async () => {
-    const token = await tokenFor(world, 'jane.doe');
+    const token = await tokenFor(world(), 'jane.doe');
     await janeNow({ enabled: false });
     await set(token);
     await janeNow({ enabled: true });
@@ -127,9 +114,9 @@ describe('a token', () => {
   });
 
   it('follows its user through a rename, and is not inherited with a name', async () => {
-    const token = await tokenFor(world, 'jane.doe');
+    const token = await tokenFor(world(), 'jane.doe');
     await janeNow({ username: 'jane.smith' });
-    await world.store.addUser(userRow({ username: 'jane.doe' }));
+    await world().store.addUser(userRow({ username: 'jane.doe' }));
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.smith' });
   });
 
@@ -145,16 +132,16 @@ describe('a token', () => {
 describe('work for a stranger', () => {
   it('is never a hash: bad tokens and refused passwords cost none', async () => {
     await begin();
-    const hashed = world.countHashes;
+    const hashed = world().countHashes;
     await set('A'.repeat(43));
-    await set(await tokenFor(world, 'jane.doe'), 'jane.doe@example.com');
+    await set(await tokenFor(world(), 'jane.doe'), 'jane.doe@example.com');
     expect(hashed()).toBe(0);
   });
 
   it('is one hash for fifty posts of one token: one wins and the rest look again', async () => {
     await begin();
-    const token = await tokenFor(world, 'jane.doe');
-    const hashed = world.countHashes;
+    const token = await tokenFor(world(), 'jane.doe');
+    const hashed = world().countHashes;
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, n) => set(token, `password number ${n} of fifty`)),
     );
@@ -165,10 +152,10 @@ describe('work for a stranger', () => {
 
   it('is turned away when hashes queue up, and the token survives', async () => {
     await begin();
-    const token = await tokenFor(world, 'jane.doe');
-    world.makeHasherBusy(true);
+    const token = await tokenFor(world(), 'jane.doe');
+    world().makeHasherBusy(true);
     expect(await set(token)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
-    world.makeHasherBusy(false);
+    world().makeHasherBusy(false);
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
   });
 });
@@ -176,13 +163,13 @@ describe('work for a stranger', () => {
 describe('a caller who has given up', () => {
   it('finds nothing changed: the transaction does not begin, and the token stays good', async () => {
     await begin();
-    const token = await tokenFor(world, 'jane.doe');
+    const token = await tokenFor(world(), 'jane.doe');
     let wanted = true;
-    world.atNextHash(() => {
+    world().atNextHash(() => {
       wanted = false;
     });
     const chosen = { token, newPassword: NEW_PASSWORD, address: HERE, stillWanted: () => wanted };
-    expect(await world.setPassword(chosen)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
+    expect(await world().setPassword(chosen)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
     expect(await opens(NEW_PASSWORD)).toBe(false);
     expect(await inspect(token)).toEqual({ kind: 'good' });
   });
@@ -195,7 +182,7 @@ describe('a caller who has given up', () => {
         units: { run: (work) => (crowded ? Promise.reject(new TooManyUnits()) : store.units.run(work)) },
       }),
     });
-    const token = await tokenFor(world, 'jane.doe');
+    const token = await tokenFor(world(), 'jane.doe');
     crowded = true;
     expect(await set(token)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
     crowded = false;
@@ -206,65 +193,9 @@ describe('a caller who has given up', () => {
 describe('a token that expires while its password is hashed', () => {
   it('is refused, and nothing is written', async () => {
     await begin();
-    const token = await tokenFor(world, 'jane.doe');
-    world.atNextHash(() => world.pass(30 * 60_000));
+    const token = await tokenFor(world(), 'jane.doe');
+    world().atNextHash(() => world().pass(30 * 60_000));
     expect(await set(token)).toEqual({ kind: 'bad-token' });
-    expect(await opens(NEW_PASSWORD)).toBe(false);
-  });
-});
-
-describe('a commit whose answer is lost', () => {
-  /** The connection breaks at the next commits: `landed` says, for each, whether the database had committed. */
-  const losing =
-    (landed: boolean[]) =>
-    (store: MemoryStore): MemoryStore => ({
-      ...store,
-      units: {
-        async run(work) {
-          const commits = landed.shift();
-          if (commits === undefined) return store.units.run(work);
-          if (commits) await store.units.run(work);
-          else
-            await store.units
-              .run(async (unit) => Promise.reject(new RolledBack(await work(unit))))
-              .catch(ignoreRollback);
-          throw new CommitUnknown(new Error('connection reset'));
-        },
-      },
-    });
-
-  class RolledBack extends Error {
-    readonly result: unknown;
-    constructor(result: unknown) {
-      super('rolled back');
-      this.result = result;
-    }
-  }
-  const ignoreRollback = (fault: unknown) => {
-    if (!(fault instanceof RolledBack)) throw fault;
-  };
-
-  it.each([
-    ['it had landed', [true]],
-    ['it had not: it is run again', [false]],
-    ['two in a row had not', [false, false]],
-    ['the second had landed', [false, true]],
-  ])('is looked up and answered with success when %s', async (_, landed) => {
-    const faults: boolean[] = [];
-    await begin({ through: losing(faults) });
-    const token = await tokenFor(world, 'jane.doe');
-    faults.push(...landed);
-    expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
-    expect(await opens(NEW_PASSWORD)).toBe(true);
-    expect(await world.store.readAudit()).toHaveLength(1);
-  });
-
-  it('is a fault after three that did not land', async () => {
-    const faults: boolean[] = [];
-    await begin({ through: losing(faults) });
-    const token = await tokenFor(world, 'jane.doe');
-    faults.push(false, false, false);
-    await expect(set(token)).rejects.toThrow('cannot be confirmed');
     expect(await opens(NEW_PASSWORD)).toBe(false);
   });
 });

@@ -1,0 +1,64 @@
+import type { MemoryStore } from '@rekey/memory';
+import { describe, expect, it } from 'vitest';
+import { janesWorld } from '../../test/jane.ts';
+import { tokenFor } from '../../test/tokens.ts';
+import { NEW_PASSWORD } from '../../test/world.ts';
+import { CommitUnknown } from '../ports/unit-of-work.ts';
+
+const { begin, world, set, opens } = janesWorld();
+
+describe('a commit whose answer is lost', () => {
+  /** The connection breaks at the next commits: `landed` says, for each, whether the database had committed. */
+  const losing =
+    (landed: boolean[]) =>
+    (store: MemoryStore): MemoryStore => ({
+      ...store,
+      units: {
+        async run(work) {
+          const commits = landed.shift();
+          if (commits === undefined) return store.units.run(work);
+          if (commits) await store.units.run(work);
+          else
+            await store.units
+              .run(async (unit) => Promise.reject(new RolledBack(await work(unit))))
+              .catch(ignoreRollback);
+          throw new CommitUnknown(new Error('connection reset'));
+        },
+      },
+    });
+
+  class RolledBack extends Error {
+    readonly result: unknown;
+    constructor(result: unknown) {
+      super('rolled back');
+      this.result = result;
+    }
+  }
+  const ignoreRollback = (fault: unknown) => {
+    if (!(fault instanceof RolledBack)) throw fault;
+  };
+
+  it.each([
+    ['it had landed', [true]],
+    ['it had not: it is run again', [false]],
+    ['two in a row had not', [false, false]],
+    ['the second had landed', [false, true]],
+  ])('is looked up and answered with success when %s', async (_, landed) => {
+    const faults: boolean[] = [];
+    await begin({ through: losing(faults) });
+    const token = await tokenFor(world(), 'jane.doe');
+    faults.push(...landed);
+    expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
+    expect(await opens(NEW_PASSWORD)).toBe(true);
+    expect(await world().store.readAudit()).toHaveLength(1);
+  });
+
+  it('is a fault after three that did not land', async () => {
+    const faults: boolean[] = [];
+    await begin({ through: losing(faults) });
+    const token = await tokenFor(world(), 'jane.doe');
+    faults.push(false, false, false);
+    await expect(set(token)).rejects.toThrow('cannot be confirmed');
+    expect(await opens(NEW_PASSWORD)).toBe(false);
+  });
+});
