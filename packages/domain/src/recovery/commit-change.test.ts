@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { janesWorld } from '../../test/jane.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { NEW_PASSWORD } from '../../test/world.ts';
-import { CommitUnknown } from '../ports/unit-of-work.ts';
+import { CommitUnknown, TooManyUnits } from '../ports/unit-of-work.ts';
 
 const { begin, world, set, opens } = janesWorld();
 
@@ -51,6 +51,22 @@ describe('a commit whose answer is lost', () => {
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
     expect(await opens(NEW_PASSWORD)).toBe(true);
     expect(await world().store.readAudit()).toHaveLength(1);
+  });
+
+  it('is a fault, and not a reason to come back, where nothing can be run again to find out', async () => {
+    const faults: boolean[] = [];
+    let crowded = false;
+    await begin({
+      through: (store) => {
+        const lossy = losing(faults)(store);
+        const crowd = { run: () => Promise.reject(new TooManyUnits()) };
+        return { ...lossy, units: { run: (work) => (crowded && faults.length === 0 ? crowd : lossy.units).run(work) } };
+      },
+    });
+    const token = await tokenFor(world(), 'jane.doe');
+    faults.push(false);
+    crowded = true;
+    await expect(set(token)).rejects.toThrow('cannot be confirmed');
   });
 
   it('is a fault after three that did not land', async () => {

@@ -8,10 +8,12 @@ export interface CommitChangeDeps {
   readonly directory: UserDirectory;
 }
 
-type Attempt =
-  | Changed
-  | TokenRefusal
-  | { readonly kind: 'uncertain'; readonly reached: Changed; readonly fault: CommitUnknown };
+/** A change whose commit lost its answer. */
+interface Uncertain {
+  readonly kind: 'uncertain';
+  readonly reached: Changed;
+  readonly fault: CommitUnknown;
+}
 
 // Each further try needs another commit to lose its answer; three in a row is a broken database, not bad luck.
 const MAX_TRIES = 3;
@@ -21,25 +23,40 @@ const MAX_TRIES = 3;
  * our revision there means changed, the old one means run again, any other means that nobody can know (and throws).
  */
 export async function commitChange(deps: CommitChangeDeps, change: Change): Promise<Changed | TokenRefusal> {
-  const uncertain: Changed[] = [];
-  for (;;) {
-    const attempt = await tryOnce(deps.units, change);
-    if (attempt.kind === 'changed') return attempt;
-    if (attempt.kind === 'uncertain') uncertain.push(attempt.reached);
-    else if (uncertain.length === 0) return attempt;
+  const uncertain: Uncertain[] = [];
+  while (uncertain.length < MAX_TRIES) {
+    const attempt = await tryOnce(deps.units, change).catch((fault: unknown) => {
+      // Not even "too busy" may be said while an earlier commit could still land.
+      throw uncertain.length === 0 ? fault : unconfirmed(fault);
+    });
+    if (attempt.kind === 'uncertain') uncertain.push(attempt);
+    else if (attempt.kind === 'changed' || uncertain.length === 0) return attempt;
 
-    // A second run may be refused *because* the first one landed late, so this is asked after every end but success.
-    const revision = (await deps.directory.findByKey(change.record.userKey))?.revision;
-    const landed = uncertain.find((reached) => reached.revision === revision);
-    if (landed !== undefined) return landed;
-    if (attempt.kind !== 'uncertain' && revision === change.record.revision) return attempt;
-    if (attempt.kind !== 'uncertain' || revision !== change.record.revision || uncertain.length === MAX_TRIES) {
-      throw new Error('a password change cannot be confirmed: the answer to its commit was lost');
-    }
+    // A second run may be refused *because* the first one landed late, so this is asked after a refusal, too.
+    const standing = await whatStands(deps.directory, change, uncertain);
+    if (standing === 'something else') break;
+    if (standing !== 'as before') return standing;
+    if (attempt.kind !== 'uncertain') return attempt;
   }
+  throw unconfirmed(uncertain.at(-1)?.fault);
 }
 
-async function tryOnce(units: UnitOfWork, change: Change): Promise<Attempt> {
+async function whatStands(
+  directory: UserDirectory,
+  { record }: Change,
+  uncertain: readonly Uncertain[],
+): Promise<Changed | 'as before' | 'something else'> {
+  const revision = (await directory.findByKey(record.userKey))?.revision;
+  const landed = uncertain.find(({ reached }) => reached.revision === revision);
+  if (landed !== undefined) return landed.reached;
+  return revision === record.revision ? 'as before' : 'something else';
+}
+
+function unconfirmed(cause: unknown): Error {
+  return new Error('a password change cannot be confirmed: the answer to its commit was lost', { cause });
+}
+
+async function tryOnce(units: UnitOfWork, change: Change): Promise<Changed | TokenRefusal | Uncertain> {
   let reached: Changed | TokenRefusal | undefined;
   try {
     return await units.run(async (unit) => {
