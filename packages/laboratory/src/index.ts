@@ -1,3 +1,5 @@
+export { accessibilityFaults } from './accessibility.ts';
+export { startBrowser } from './browser.ts';
 export { type CapturedMail, type ReadMessage, readMessage } from './captured-mail.ts';
 export { type Certificate, createCertificate } from './certificate.ts';
 export { type CuttingProxy, type Fate, startCuttingProxy } from './cutting-proxy.ts';
