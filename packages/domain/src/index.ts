@@ -14,6 +14,7 @@ export {
 } from './courier/purge-what-is-over.ts';
 export { type EnglishTextsSettings, englishTexts } from './mail/english-texts.ts';
 export type { LetterTexts, MailText } from './mail/letter-texts.ts';
+export { DIRECTION, LOCALES, type Locale, matchLocale } from './mail/locale.ts';
 export type { LinkSettings } from './mail/reset-link.ts';
 export { createIssueLink, type IssueLink, type IssueLinkOutcome } from './operator/issue-link.ts';
 export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './operator/look-up-user.ts';
