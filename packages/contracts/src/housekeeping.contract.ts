@@ -107,7 +107,7 @@ export const housekeepingContract: Contract<StoreUnderTest, StoreWish> = {
     }),
     promised('removes audit events that were recorded longer ago than the age', async (store) => {
       const record = (count: number) =>
-        store.units.run((unit) => unit.audit.record({ kind: 'all-tokens-revoked', count }));
+        store.units.run((unit) => unit.audit.record([{ kind: 'all-tokens-revoked', count }]));
       await record(1);
       await record(2);
       await store.outside.advance(HOUR + MINUTE);

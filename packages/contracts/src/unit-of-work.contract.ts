@@ -29,7 +29,7 @@ async function doEverything(unit: Unit, { user, held, digest }: Scene): Promise<
   assert.equal(await unit.letters.startHandOver(held, userKey), 'ours');
   await unit.letters.proveDelivered(held.id);
   await unit.letters.post(notice(user));
-  await unit.audit.record({ kind: 'link-issued', userKey, username });
+  await unit.audit.record([{ kind: 'link-issued', userKey, username }]);
 }
 
 async function everythingOf(store: StoreUnderTest, { user }: Scene): Promise<readonly unknown[]> {

@@ -63,7 +63,7 @@ export {
   type SetPasswordOutcome,
 } from './recovery/set-password.ts';
 export type { TokenRefusal } from './recovery/token-verdict.ts';
-export type { AuditEvent } from './values/audit-event.ts';
+export type { AuditEvent, LetterOutcome } from './values/audit-event.ts';
 export { type EmailAddress, parseEmailAddress } from './values/email-address.ts';
 export type { Instant } from './values/instant.ts';
 export {

@@ -5,6 +5,7 @@ import { resetTokens } from './migrations/0002-reset-tokens.ts';
 import { audit } from './migrations/0003-audit.ts';
 import { ownUsers } from './migrations/0004-users.ts';
 import { upkeep } from './migrations/0005-upkeep.ts';
+import { letterOutcomes } from './migrations/0006-letter-outcomes.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const TABLE = 'rekey_migrations';
@@ -22,7 +23,7 @@ export interface MigrateOptions {
 }
 
 export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
-  return [letters, resetTokens, audit, ...(ownUsersTable ? [ownUsers] : []), upkeep];
+  return [letters, resetTokens, audit, ...(ownUsersTable ? [ownUsers] : []), upkeep, letterOutcomes];
 }
 
 /**

@@ -46,11 +46,33 @@ export function outsideOf(
   };
 }
 
+const OUTCOME = ['address', 'letterId', 'letterKind', 'requestedAt', 'reason'];
+
+/** What each kind of event says beside its kind and its user. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'password-changed': ['address', 'letterId'],
+  'tokens-revoked': ['count'],
+  'all-tokens-revoked': ['count'],
+  'letter-sent': OUTCOME,
+  'letter-skipped': OUTCOME,
+  'letter-dead': OUTCOME,
+};
+
 function entryOf(row: Record<string, unknown>): AuditEntry {
-  const { kind, username } = row;
-  const common = { kind, ...(row['user_key'] === null ? {} : { userKey: row['user_key'], username }) };
-  const letterId = row['letter_id'] === null ? null : String(row['letter_id']);
-  const own = kind === 'password-changed' ? { address: row['client_address'], letterId } : {};
-  const counted = row['tokens'] === null ? {} : { count: row['tokens'] };
-  return { at: Number(row['at']) as Instant, event: { ...common, ...own, ...counted } as unknown as AuditEvent };
+  const kind = String(row['kind']);
+  const textOf = (column: string) => (row[column] === null ? null : String(row[column]));
+  const numberOf = (column: string) => (row[column] === null ? null : Number(row[column]));
+  const said: Readonly<Record<string, unknown>> = {
+    userKey: textOf('user_key'),
+    username: textOf('username'),
+    address: textOf('client_address'),
+    letterId: textOf('letter_id'),
+    count: numberOf('tokens'),
+    letterKind: textOf('letter_kind'),
+    requestedAt: numberOf('requested_at'),
+    reason: textOf('reason'),
+  };
+  const told = [...(kind === 'all-tokens-revoked' ? [] : ['userKey', 'username']), ...(TOLD[kind] ?? [])];
+  const event = { kind, ...Object.fromEntries(told.map((field) => [field, said[field]])) };
+  return { at: Number(row['at']) as Instant, event: event as unknown as AuditEvent };
 }

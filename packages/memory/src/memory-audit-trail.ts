@@ -8,9 +8,11 @@ const MAX_EVENTS = 20_000;
 /** An `AuditTrail` over the drafts of one unit. Keeps the newest 20,000 events. */
 export function memoryAuditTrail(database: MemoryDatabase, { audit }: Drafts): AuditTrail {
   return {
-    async record(event) {
-      const number = database.nextNumber();
-      audit.set(number, { number, at: database.now(), event });
+    async record(events) {
+      for (const event of events) {
+        const number = database.nextNumber();
+        audit.set(number, { number, at: database.now(), event });
+      }
       for (const old of [...surplus(audit, MAX_EVENTS)]) audit.delete(old.number);
     },
   };

@@ -56,7 +56,7 @@ describe('createMemoryStore', () => {
   it("reads the system's clock where it is given none", async () => {
     const store = createMemoryStore();
     const before = Date.now();
-    await store.units.run((unit) => unit.audit.record({ kind: 'all-tokens-revoked', count: 0 }));
+    await store.units.run((unit) => unit.audit.record([{ kind: 'all-tokens-revoked', count: 0 }]));
     const [entry] = await store.readAudit();
     expect(entry?.at).toBeGreaterThanOrEqual(before);
     expect(entry?.at).toBeLessThanOrEqual(Date.now());
@@ -78,7 +78,7 @@ describe('createMemoryStore', () => {
       for (const held of claimed) await store.units.run(({ letters }) => letters.settle(held, { state: 'sent' }));
     }
     await store.units.run(async ({ audit }) => {
-      for (let count = 1; count <= 20_010; count += 1) await audit.record({ kind: 'all-tokens-revoked', count });
+      for (let count = 1; count <= 20_010; count += 1) await audit.record([{ kind: 'all-tokens-revoked', count }]);
     });
     expect(await store.letters.list({ limit: 100_000 })).toHaveLength(20_001);
     const events = await store.readAudit();

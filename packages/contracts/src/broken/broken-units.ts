@@ -142,15 +142,22 @@ const brokenTransactions: readonly Broken[] = [
 
 const brokenAudits: readonly Broken[] = [
   {
+    name: 'a trail that keeps the first of several events',
+    contract: auditTrailContract,
+    sentence: 'keeps several events in their order, told at once or one after another',
+    breakIt: (store) =>
+      alteredUnit(store, ({ audit }) => ({ audit: { record: (events) => audit.record(events.slice(0, 1)) } })),
+  },
+  {
     name: 'an event that outlives its deed',
     contract: auditTrailContract,
     sentence: 'drops the event with the unit that recorded it',
     breakIt: (store) =>
       withAfterlife(store, ({ audit }, afterRollback) => ({
         audit: {
-          record: (event) => {
-            afterRollback((unit) => unit.audit.record(event));
-            return audit.record(event);
+          record: (events) => {
+            afterRollback((unit) => unit.audit.record(events));
+            return audit.record(events);
           },
         },
       })),

@@ -22,7 +22,7 @@ async function yesterday() {
     if (submittedName === null) throw new Error('a name');
     const address = '192.0.2.1' as ClientAddress;
     await store.letters.post({ kind: 'reset', submittedName, nameKey: nameKeyOf(name), address });
-    await store.units.run((unit) => unit.audit.record({ kind: 'all-tokens-revoked', count: 0 }));
+    await store.units.run((unit) => unit.audit.record([{ kind: 'all-tokens-revoked', count: 0 }]));
   }
   const { claimed } = await store.letters.claim({ limit: 5, leaseMs: HOUR, ageCapMs: { reset: DAY, notice: DAY } });
   await store.units.run(async ({ letters }) => {

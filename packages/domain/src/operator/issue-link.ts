@@ -29,7 +29,7 @@ export function createIssueLink(deps: IssueLinkDeps): IssueLink {
       if (!user.enabled) return { kind: 'disabled' };
       const { key: userKey, revision } = user;
       await unit.tokens.issue({ digest, userKey, revision, letterId: null, lifeMs: deps.tokenLifeMs }, MAX_LIVE_TOKENS);
-      await unit.audit.record({ kind: 'link-issued', userKey, username: user.username });
+      await unit.audit.record([{ kind: 'link-issued', userKey, username: user.username }]);
       return { kind: 'issued', link: resetLink(deps.link, token) };
     });
   };

@@ -17,13 +17,13 @@ export function createRevokeTokens(deps: { readonly units: UnitOfWork }): Revoke
         const user = await unit.users.hold({ name: username });
         if (user === null) return { kind: 'unknown-user' };
         const count = await unit.tokens.revokeAllOf(user.key);
-        await unit.audit.record({ kind: 'tokens-revoked', userKey: user.key, username: user.username, count });
+        await unit.audit.record([{ kind: 'tokens-revoked', userKey: user.key, username: user.username, count }]);
         return { kind: 'revoked', count };
       }),
     all: () =>
       deps.units.run(async (unit) => {
         const count = await unit.tokens.revokeAll();
-        await unit.audit.record({ kind: 'all-tokens-revoked', count });
+        await unit.audit.record([{ kind: 'all-tokens-revoked', count }]);
         return { kind: 'revoked', count };
       }),
   };

@@ -50,5 +50,5 @@ async function leaveNothingBehind(unit: Unit, user: User, { record, address }: C
   if (mailbox !== null) {
     await unit.letters.post({ kind: 'notice', userKey, username, nameKey: nameKeyOf(username), to: mailbox });
   }
-  await unit.audit.record({ kind: 'password-changed', userKey, username, address, letterId: record.letterId });
+  await unit.audit.record([{ kind: 'password-changed', userKey, username, address, letterId: record.letterId }]);
 }

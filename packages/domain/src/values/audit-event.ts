@@ -1,4 +1,5 @@
-import type { ClientAddress, LetterId } from './letter.ts';
+import type { Instant } from './instant.ts';
+import type { ClientAddress, LetterId, LetterKind } from './letter.ts';
 import type { UserKey } from './user.ts';
 
 /** What happened to an account, for the operator who has to explain it later. Never a secret; the store adds the time. */
@@ -12,4 +13,21 @@ export type AuditEvent =
     }
   | { readonly kind: 'link-issued'; readonly userKey: UserKey; readonly username: string }
   | { readonly kind: 'tokens-revoked'; readonly userKey: UserKey; readonly username: string; readonly count: number }
-  | { readonly kind: 'all-tokens-revoked'; readonly count: number };
+  | { readonly kind: 'all-tokens-revoked'; readonly count: number }
+  | LetterOutcome;
+
+/** What became of a letter: who asked, from where, when, and what was decided. */
+export interface LetterOutcome {
+  readonly kind: 'letter-sent' | 'letter-skipped' | 'letter-dead';
+  readonly letterId: LetterId;
+  readonly letterKind: LetterKind;
+  /** The name as it was submitted: perhaps nobody's. In a notice, the name that the user had. */
+  readonly username: string;
+  /** `null` where nobody was found. */
+  readonly userKey: UserKey | null;
+  /** Where the request came from; `null` in a notice, which nobody asked for. */
+  readonly address: ClientAddress | null;
+  readonly requestedAt: Instant;
+  /** Why no mail went out; `null` when one did. */
+  readonly reason: string | null;
+}

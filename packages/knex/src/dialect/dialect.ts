@@ -18,7 +18,7 @@ export interface Dialect {
   /** Compares a column with what a query answers, by an index on that column whatever the planner believes. */
   isAmong(column: string, query: string): string;
   /** The rows of a table made of lists, one a column, as many rows as each list is long. */
-  rowsOf(columns: Readonly<Record<string, readonly string[]>>): Fragment;
+  rowsOf(columns: Readonly<Record<string, readonly (string | null)[]>>): Fragment;
   /** A moment in milliseconds as a column of type `timestamp` (or what stands for one) keeps it. */
   timestamp(milliseconds: Knex.Raw, on: Knex): Knex.Raw;
 

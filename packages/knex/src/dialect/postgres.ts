@@ -21,7 +21,8 @@ export function postgresDialect(): Dialect {
       const names = Object.keys(columns);
       return {
         sql: `unnest(${names.map(() => '?::text[]').join(', ')}) as lists(${names.join(', ')})`,
-        values: Object.values(columns).map((list) => [...list]),
+        // Knex's types know no null inside an array; PostgreSQL does.
+        values: Object.values(columns).map((list) => [...list] as string[]),
       };
     },
     timestamp: (milliseconds, on) => on.raw('to_timestamp(? / 1000.0)', [milliseconds]),
