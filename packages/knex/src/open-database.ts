@@ -10,6 +10,7 @@ import { knexResetTokenStore } from './knex-reset-token-store.ts';
 import { knexUnitOfWork } from './knex-unit-of-work.ts';
 import { knexUserDirectory } from './knex-user-directory.ts';
 import { type MigrateOptions, type MigrationStatus, migrate, migrationStatus, migrationsFor } from './migrate.ts';
+import { type PasswordHashOf, passwordHashOf } from './password-hash-of.ts';
 import { type UserAdministration, userAdministration } from './user-administration.ts';
 import { checkUsersTable, usersTable } from './users-table.ts';
 
@@ -23,6 +24,7 @@ export interface Database {
   readonly backlog: Backlog;
   /** `null` where the host application's own table is mapped: its users are its own affair. */
   readonly users: UserAdministration | null;
+  readonly passwordHashOf: PasswordHashOf;
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
   migrate(options?: MigrateOptions): Promise<readonly string[]>;
   migrationStatus(): Promise<MigrationStatus>;
@@ -47,6 +49,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     housekeeping: knexHousekeeping(connections),
     backlog: knexBacklog(connections),
     users: mapping === undefined ? userAdministration(connections, users) : null,
+    passwordHashOf: passwordHashOf(connections, users),
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),
     checkUsersTable: () => checkUsersTable(connections, users),

@@ -27,8 +27,6 @@ export interface UserAdministration {
   /** False when there is no such user. */
   set(username: string, change: Partial<Omit<NewUser, 'username' | 'passwordHash'>>): Promise<boolean>;
   remove(username: string): Promise<boolean>;
-  /** For checking a password; `null` when there is no such user. */
-  passwordHashOf(username: string): Promise<{ readonly hash: PasswordHash | null } | null>;
 }
 
 export function userAdministration({ write, read }: Connections, users: UsersTable): UserAdministration {
@@ -60,10 +58,6 @@ export function userAdministration({ write, read }: Connections, users: UsersTab
       return (await write('users').where({ username }).update(columns)) === 1;
     },
     remove: async (username) => (await write('users').where({ username }).delete()) === 1,
-    async passwordHashOf(username) {
-      const row = await find(username);
-      return row === null ? null : { hash: userRecordOf(row, users).passwordHash as PasswordHash | null };
-    },
   };
 }
 

@@ -28,7 +28,7 @@ describe('on PostgreSQL', () => {
     await database.users?.add(user('jane'));
     const proxied = await cuttingProxy(url, (said) => (said.includes('COMMIT;') ? fate : 'pass'));
     await expect(setPassword(opened({ url: proxied }).units)).rejects.toBeInstanceOf(CommitUnknown);
-    expect(await database.users?.passwordHashOf('jane')).toEqual({ hash });
+    expect(await database.passwordHashOf('jane')).toEqual({ hash });
   });
 
   it('says nothing of an unknown COMMIT when the line is cut earlier, and changes nothing', async () => {
@@ -39,7 +39,7 @@ describe('on PostgreSQL', () => {
       const failure = await setPassword(opened({ url: proxied }).units).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(Error);
       expect(failure).not.toBeInstanceOf(CommitUnknown);
-      expect(await database.users?.passwordHashOf('jane')).toEqual({ hash: '$argon2id$first' });
+      expect(await database.passwordHashOf('jane')).toEqual({ hash: '$argon2id$first' });
     }
   });
 
@@ -101,7 +101,7 @@ describe('on PostgreSQL', () => {
     expect(await setPassword(database.units)).not.toBe('changed-meanwhile');
     wake();
     expect(await failure).toBeInstanceOf(Error);
-    expect(await database.users?.passwordHashOf('jane')).toEqual({ hash: '$argon2id$second' });
+    expect(await database.passwordHashOf('jane')).toEqual({ hash: '$argon2id$second' });
   });
 
   it('claims without waiting for a unit that holds a letter', async () => {

@@ -3,9 +3,8 @@ import { composeLinkDesk } from '../composition/compose-desk.ts';
 import { ISSUE_LINK } from '../composition/tokens.ts';
 import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import type { ExitCode } from '../shell.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDesk } from './at-desk.ts';
+import { atDeskOf } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
 
 export const linkCommand: AddCommand = (parent, { environment, print }, run) => {
@@ -16,14 +15,11 @@ export const linkCommand: AddCommand = (parent, { environment, print }, run) => 
     .action(
       run<{ username: string }>(async ({ username }) => {
         const settings = readSettings(environment, ['database', 'links']);
-        return atDesk<ExitCode>(
-          settings.database,
-          () => composeLinkDesk(settings),
-          async (desk) => {
-            print(linkIn(await desk.get(ISSUE_LINK)(username), username));
-            return 0;
-          },
+        const outcome = await atDeskOf(settings.database, composeLinkDesk(settings), (desk) =>
+          desk.get(ISSUE_LINK)(username),
         );
+        print(linkIn(outcome, username));
+        return 0;
       }),
     );
 };

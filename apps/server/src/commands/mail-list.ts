@@ -1,9 +1,7 @@
 import type { LetterFilter, LetterState, LetterView } from '@rekey/domain';
 import { InvalidArgumentError, Option } from 'commander';
-import { composeDesk } from '../composition/compose-desk.ts';
 import { DATABASE } from '../composition/tokens.ts';
 import { isoOrNull } from '../log/iso-time.ts';
-import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
 import { table } from './table.ts';
@@ -28,12 +26,7 @@ export const mailListCommand: AddCommand = (parent, { environment, print, compla
     .option('--limit <n>', 'at most so many', wholeNumber, LIMIT)
     .action(
       run<Options>(async (options) => {
-        const { database } = readSettings(environment, ['database']);
-        const letters = await atDesk(
-          database,
-          () => composeDesk(database),
-          (desk) => desk.get(DATABASE).letters.list(filterOf(options)),
-        );
+        const letters = await atDesk(environment, (desk) => desk.get(DATABASE).letters.list(filterOf(options)));
         const rows = letters.map(rowOf);
         print(options.json ? JSON.stringify(rows) : table(COLUMNS, rows));
         if (letters.length === options.limit)

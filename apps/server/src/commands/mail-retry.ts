@@ -1,9 +1,6 @@
 import type { LetterId } from '@rekey/domain';
-import { composeDesk } from '../composition/compose-desk.ts';
 import { DATABASE } from '../composition/tokens.ts';
 import { Refusal } from '../refusal.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { ExitCode } from '../shell.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
 
@@ -14,18 +11,13 @@ export const mailRetryCommand: AddCommand = (parent, { environment, print }, run
     .requiredOption('--id <number>', 'as `rekey mail list` shows it')
     .action(
       run<{ id: string }>(async ({ id }) => {
-        const { database } = readSettings(environment, ['database']);
-        return atDesk<ExitCode>(
-          database,
-          () => composeDesk(database),
-          async (desk) => {
-            const answer = isLetterId(id) ? await desk.get(DATABASE).letters.retry(id) : 'unknown';
-            if (answer === 'unknown') throw new Refusal(`there is no letter ${JSON.stringify(id)}`, 2);
-            if (answer === 'not-dead') throw new Refusal(`letter ${id} is not dead`);
-            print(`letter ${id} is due now`);
-            return 0;
-          },
+        const answer = await atDesk(environment, async (desk) =>
+          isLetterId(id) ? desk.get(DATABASE).letters.retry(id) : 'unknown',
         );
+        if (answer === 'unknown') throw new Refusal(`there is no letter ${JSON.stringify(id)}`, 2);
+        if (answer === 'not-dead') throw new Refusal(`letter ${id} is not dead`);
+        print(`letter ${id} is due now`);
+        return 0;
       }),
     );
 };

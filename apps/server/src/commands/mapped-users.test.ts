@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { argon2idPasswordHasher } from '@rekey/crypto';
+import type { NewPassword } from '@rekey/domain';
 import { connect } from '@rekey/knex';
 import { describe, expect, it } from 'vitest';
 import { rekey, scratchFolder } from '../../test/scripted-shell.ts';
@@ -25,6 +27,12 @@ async function setUp(mapping: unknown = MAPPING) {
   return { environment, path };
 }
 
+async function setHash({ REKEY_DATABASE_URL: url }: { REKEY_DATABASE_URL: string }, hash: string): Promise<void> {
+  const host = connect({ url });
+  await host.write.raw("update accounts set pw = ? where login = 'jane'", [hash]);
+  await host.close();
+}
+
 describe('a mapped users table', () => {
   it('is shown', async () => {
     const { environment } = await setUp();
@@ -32,6 +40,19 @@ describe('a mapped users table', () => {
     const { code, out } = await rekey(environment, ['user', 'show', '--username', 'jane']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ username: 'jane', email: 'jane@example.com', password_changed_at: null });
+  });
+
+  it('has its passwords checked, and a hash that is none of ours explained', async () => {
+    const { environment } = await setUp();
+    await rekey(environment, ['migrate']);
+    const verify = (name: string, password: string) =>
+      rekey(environment, ['user', 'verify', '--username', name, '--password-stdin'], password);
+    await setHash(environment, await argon2idPasswordHasher().hash('what jane typed' as NewPassword));
+    expect(await verify('jane', 'what jane typed')).toEqual({ code: 0, out: 'yes', err: '' });
+    expect(await verify('jane', 'something else')).toEqual({ code: 1, out: 'no', err: '' });
+    expect((await verify('nobody', 'x')).code).toBe(2);
+    await setHash(environment, '$2b$10$abcdefghijklmnopqrstuvabcdefghijklmnopqrstuvabcdefghijk');
+    expect(await verify('jane', 'x')).toMatchObject({ code: 1, out: 'no', err: expect.stringContaining('argon2') });
   });
 
   it.each([

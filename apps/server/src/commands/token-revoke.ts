@@ -1,9 +1,6 @@
 import { Option } from 'commander';
-import { composeDesk } from '../composition/compose-desk.ts';
 import { REVOKE_TOKENS } from '../composition/tokens.ts';
 import { Refusal } from '../refusal.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { ExitCode } from '../shell.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
@@ -21,19 +18,14 @@ export const tokenRevokeCommand: AddCommand = (parent, { environment, print }, r
     .addOption(new Option('--all', 'every live link: after a restore from backup').conflicts('username'))
     .action(
       run<Options>(async ({ username, all }) => {
-        const { database } = readSettings(environment, ['database']);
         if (username === undefined && !all) throw new Refusal('whose tokens? --username <name>, or --all');
-        return atDesk<ExitCode>(
-          database,
-          () => composeDesk(database),
-          async (desk) => {
-            const revoke = desk.get(REVOKE_TOKENS);
-            const outcome = await (username === undefined ? revoke.all() : revoke.of(username));
-            if (outcome.kind === 'unknown-user') throw unknownUser(username ?? '');
-            print(`${outcome.count} live ${outcome.count === 1 ? 'token' : 'tokens'} revoked`);
-            return 0;
-          },
-        );
+        const outcome = await atDesk(environment, (desk) => {
+          const revoke = desk.get(REVOKE_TOKENS);
+          return username === undefined ? revoke.all() : revoke.of(username);
+        });
+        if (outcome.kind === 'unknown-user') throw unknownUser(username ?? '');
+        print(`${outcome.count} live ${outcome.count === 1 ? 'token' : 'tokens'} revoked`);
+        return 0;
       }),
     );
 };

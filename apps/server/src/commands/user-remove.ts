@@ -1,6 +1,3 @@
-import { composeDesk } from '../composition/compose-desk.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { ExitCode } from '../shell.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
 import { ownUsers, unknownUser } from './own-users.ts';
@@ -12,16 +9,11 @@ export const userRemoveCommand: AddCommand = (parent, { environment, print }, ru
     .requiredOption('--username <name>')
     .action(
       run<{ username: string }>(async ({ username }) => {
-        const { database } = readSettings(environment, ['database']);
-        return atDesk<ExitCode>(
-          database,
-          () => composeDesk(database),
-          async (desk) => {
-            if (!(await ownUsers(desk).remove(username))) throw unknownUser(username);
-            print(`removed ${JSON.stringify(username)}`);
-            return 0;
-          },
-        );
+        await atDesk(environment, async (desk) => {
+          if (!(await ownUsers(desk).remove(username))) throw unknownUser(username);
+        });
+        print(`removed ${JSON.stringify(username)}`);
+        return 0;
       }),
     );
 };

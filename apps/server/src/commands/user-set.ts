@@ -1,9 +1,6 @@
 import type { UserAdministration } from '@rekey/knex';
 import { Option } from 'commander';
-import { composeDesk } from '../composition/compose-desk.ts';
 import { Refusal } from '../refusal.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { ExitCode } from '../shell.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
 import { ownUsers, unknownUser } from './own-users.ts';
@@ -29,17 +26,13 @@ export const userSetCommand: AddCommand = (parent, { environment, print }, run) 
     .option('--no-external', 'the password is kept here')
     .action(
       run<Options>(async (options) => {
-        const { database } = readSettings(environment, ['database']);
+        const { username } = options;
         const change = changeOf(options);
-        return atDesk<ExitCode>(
-          database,
-          () => composeDesk(database),
-          async (desk) => {
-            if (!(await ownUsers(desk).set(options.username, change))) throw unknownUser(options.username);
-            print(`changed ${JSON.stringify(options.username)}`);
-            return 0;
-          },
-        );
+        await atDesk(environment, async (desk) => {
+          if (!(await ownUsers(desk).set(username, change))) throw unknownUser(username);
+        });
+        print(`changed ${JSON.stringify(username)}`);
+        return 0;
       }),
     );
 };

@@ -1,8 +1,6 @@
-import { composeDesk } from '../composition/compose-desk.ts';
+import type { Composition } from '../composition/container.ts';
 import { DATABASE } from '../composition/tokens.ts';
 import { isoOrNull } from '../log/iso-time.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { ExitCode } from '../shell.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
@@ -14,29 +12,24 @@ export const userShowCommand: AddCommand = (parent, { environment, print }, run)
     .requiredOption('--username <name>')
     .action(
       run<{ username: string }>(async ({ username }) => {
-        const { database } = readSettings(environment, ['database']);
-        return atDesk<ExitCode>(
-          database,
-          () => composeDesk(database),
-          async (desk) => {
-            const { users, directory } = desk.get(DATABASE);
-            const own = await users?.show(username);
-            const user = own ?? (await directory.findByName(username));
-            if (user === null) throw unknownUser(username);
-            print(
-              JSON.stringify({
-                username: user.username,
-                email: user.email,
-                first_name: user.firstName,
-                last_name: user.lastName,
-                externally_managed: user.externallyManaged,
-                enabled: user.enabled,
-                password_changed_at: isoOrNull(own?.passwordChangedAt ?? null),
-              }),
-            );
-            return 0;
-          },
-        );
+        print(JSON.stringify(await atDesk(environment, (desk) => shown(desk, username))));
+        return 0;
       }),
     );
 };
+
+async function shown(desk: Composition, username: string) {
+  const { users, directory } = desk.get(DATABASE);
+  const own = await users?.show(username);
+  const user = own ?? (await directory.findByName(username));
+  if (user === null) throw unknownUser(username);
+  return {
+    username: user.username,
+    email: user.email,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    externally_managed: user.externallyManaged,
+    enabled: user.enabled,
+    password_changed_at: isoOrNull(own?.passwordChangedAt ?? null),
+  };
+}

@@ -1,5 +1,5 @@
 import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
-import type { Database, NewUser, UserAdministration } from '@rekey/knex';
+import type { Database, NewUser } from '@rekey/knex';
 
 export const DEMO_USER = 'jane.doe';
 export const DEMO_PASSWORD = 'jane-likes-long-walks';
@@ -37,10 +37,11 @@ export const OTHER_DEMO_USERS: readonly NewUser[] = [
 ];
 
 /** Sees to it that the demo users exist, and that Jane's password is the one that is printed. */
-export async function seedDemoUsers({ users, units }: Database, hasher: PasswordHasher): Promise<void> {
+export async function seedDemoUsers(database: Database, hasher: PasswordHasher): Promise<void> {
+  const { users, units } = database;
   if (users === null) throw new Error('the demo keeps users of its own');
   for (const user of OTHER_DEMO_USERS) await users.add(user);
-  if (await isJaneAsPrinted(users, hasher)) return;
+  if (await isJaneAsPrinted(database, hasher)) return;
   const passwordHash = await hashed(hasher);
   if ((await users.add({ ...JANE, passwordHash })) === 'added') return;
   await units.run(async (unit) => {
@@ -49,8 +50,8 @@ export async function seedDemoUsers({ users, units }: Database, hasher: Password
   });
 }
 
-async function isJaneAsPrinted(users: UserAdministration, hasher: PasswordHasher): Promise<boolean> {
-  const hash = (await users.passwordHashOf(DEMO_USER))?.hash;
+async function isJaneAsPrinted(database: Database, hasher: PasswordHasher): Promise<boolean> {
+  const hash = (await database.passwordHashOf(DEMO_USER))?.hash;
   return hash !== undefined && hash !== null && hasher.verify(DEMO_PASSWORD as NewPassword, hash);
 }
 

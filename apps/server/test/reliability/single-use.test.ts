@@ -30,7 +30,7 @@ async function playRound(database: Database, services: readonly Service[], calle
 }
 
 async function opens(database: Database, password: string): Promise<boolean> {
-  const hash = (await database.users?.passwordHashOf('jane'))?.hash;
+  const hash = (await database.passwordHashOf('jane'))?.hash;
   return hash != null && hasher.verify(password as NewPassword, hash);
 }
 
