@@ -24,10 +24,13 @@ describe('the log', () => {
       `/x%3Ftoken=${TOKEN}`,
       '/x/jane.doe@example.com',
       '/x/jane%40example.com',
+      '/x/jane%EF%BC%A0example.com',
+      '/x/jane%2540example.com/%FF',
+      `/x/%FF%23${TOKEN.replaceAll('Z', '%5A')}`,
     ]) {
       await fetch(`${origin}${path}`);
     }
-    await logged(program, 'request', 4);
+    await logged(program, 'request', 7);
     expect(program.stdout()).not.toContain(TOKEN);
     expect(program.stdout()).not.toMatch(/jane/);
     expect(program.stdout()).toContain('/reset-password#[secret]');

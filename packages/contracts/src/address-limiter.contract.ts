@@ -62,9 +62,27 @@ export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
       'counts each address by itself',
       async (under) => {
         await steps(under, '192.0.2.1', 4);
-        for (const other of ['192.0.2.2', '192.0.2.10', '2001:db8::1', '::ffff:192.0.2.1']) {
+        for (const other of ['192.0.2.2', '192.0.2.10', '2001:db8::1', '2001:db8:0:1::1', 'fe80::1']) {
           assert.deepEqual(await steps(under, other, 4), [true, true, true, false], other);
         }
+      },
+      WISH,
+    ),
+    promised(
+      'counts an IPv6 network of 64 bits as one address: a home has billions of them',
+      async (under) => {
+        for (const home of ['2001:db8:1:2::1', '2001:db8:1:2:a:b:c:d', '2001:0DB8:1:2:ffff::']) {
+          assert.deepEqual(await steps(under, home, 1), [true], home);
+        }
+        assert.deepEqual(await steps(under, '2001:db8:1:2::9', 1), [false]);
+      },
+      WISH,
+    ),
+    promised(
+      'counts an IPv4 address and its spelling in IPv6 as one',
+      async (under) => {
+        assert.deepEqual(await steps(under, '192.0.2.1', 3), [true, true, true]);
+        assert.deepEqual(await steps(under, '::ffff:192.0.2.1', 1), [false]);
       },
       WISH,
     ),

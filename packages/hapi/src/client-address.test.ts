@@ -14,6 +14,14 @@ describe('createClientAddressOf', () => {
     expect(addressOf(undefined)).toBe('unknown');
   });
 
+  it.each([
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:DB8:0:0:0:0:0:7', '2001:db8::7'],
+    ['fe80::7%eth0', 'fe80::7'],
+  ])('spells the peer %s as %s', (peer, address) => {
+    expect(addressOf(peer)).toBe(address);
+  });
+
   it('ignores what an untrusted peer forwards', () => {
     expect(addressOf('203.0.113.7', '198.51.100.1')).toBe('203.0.113.7');
     expect(addressOf('192.0.2.2', '198.51.100.1')).toBe('192.0.2.2');
@@ -29,6 +37,7 @@ describe('createClientAddressOf', () => {
     ['IPv6', '2001:DB8:0:0::7, 2001:db8:1::5', '2001:db8::7'],
     ['an IPv4-mapped address', '::ffff:198.51.100.1', '198.51.100.1'],
     ['an IPv4-mapped address in hex', '::FFFF:c633:6401', '198.51.100.1'],
+    ['an address with a zone', '1.1.1.1, fe80::7%25eth0, 2001:db8::7%eth0', '2001:db8::7'],
     ['an IPv4-mapped proxy', '198.51.100.1, ::ffff:10.0.0.9', '198.51.100.1'],
   ])('believes a trusted proxy about %s', (_, forwardedFor, address) => {
     expect(addressOf('10.0.0.1', forwardedFor)).toBe(address);
@@ -47,6 +56,13 @@ describe('createClientAddressOf', () => {
     'a, 10.0.0.1',
   ])('falls back on the peer when the nearest entry is %j', (forwardedFor) => {
     expect(addressOf('10.0.0.1', forwardedFor)).toBe('10.0.0.1');
+  });
+
+  it('never believes an entry that stands left of one that is no proxy, however long the chain', () => {
+    const chain = [...Array.from({ length: 500 }, (_, n) => `198.51.100.${n % 256}`), '203.0.113.9', '10.0.0.2'];
+    expect(addressOf('10.0.0.1', chain.join(','))).toBe('203.0.113.9');
+    expect(addressOf('2001:db8:1::9', chain.join(' , '))).toBe('203.0.113.9');
+    expect(addressOf('2001:db8:2::9', chain.join(','))).toBe('2001:db8:2::9');
   });
 
   it('trusts nobody unless told to', () => {

@@ -1,6 +1,6 @@
 import type { ClientAddress, RequestResetOutcome, ResetAsked, SubmittedName } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
-import { ask, row } from '../test/raw-http.ts';
+import { ask, row, sendRaw } from '../test/raw-http.ts';
 import { API, LOCATION, startServer } from '../test/server-under-test.ts';
 import type { RouteFault } from './route-fault.ts';
 
@@ -93,10 +93,12 @@ describe('GET forgot-password.json', () => {
     const { port, faults } = await serverThatAnswers(() => ({ kind: 'no-mailbox' }));
     const answer = await ask(port, 'GET', `${PATH}?username=jane.doe`);
     await ask(port, 'GET', `${PATH}?username=jane.doe%40example.com`);
+    await ask(port, 'GET', `${PATH}?username=jane%EF%BC%A0example.com`);
     expect(answer.body).toBe('{"message":"Internal server error"}');
     expect(faults.map(({ message }) => message)).toEqual([
       'forgot-password.json: user "jane.doe" has no usable e-mail address',
       'forgot-password.json: user "***@example.com" has no usable e-mail address',
+      'forgot-password.json: user "***＠example.com" has no usable e-mail address',
     ]);
   });
 
@@ -128,6 +130,11 @@ describe('GET forgot-password.json', () => {
       },
     });
     await ask(behindProxy, 'GET', `${PATH}?username=jane.doe`, { 'X-Forwarded-For': '1.1.1.1, 198.51.100.1' });
-    expect(proxied.map(({ address }) => address)).toEqual(['198.51.100.1']);
+    const lines = 'X-Forwarded-For: 198.51.100.2\r\nX-Forwarded-For: 198.51.100.3\r\nX-Forwarded-For: 127.0.0.9\r\n';
+    await sendRaw(
+      behindProxy,
+      `GET ${PATH}?username=jane.doe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${lines}\r\n`,
+    );
+    expect(proxied.map(({ address }) => address)).toEqual(['198.51.100.1', '198.51.100.3']);
   });
 });

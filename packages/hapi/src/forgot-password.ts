@@ -40,7 +40,7 @@ const ANSWERS = {
 } satisfies AnswerTable<RequestResetOutcome, Context>;
 
 /** Many people's user name is their e-mail address, and no full address belongs in a log. */
-const masked = (username: string): string => username.replace(/^.*(?=@)/s, '***');
+const masked = (username: string): string => username.replace(/^.*(?=[@\uff20\ufe6b])/s, '***');
 
 const readUsername = createReadParameter('username');
 

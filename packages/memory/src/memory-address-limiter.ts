@@ -1,12 +1,13 @@
-import type { AddressLimiter, ClientAddress } from '@rekey/domain';
+import type { AddressLimiter } from '@rekey/domain';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from './network-of.ts';
 
 export interface MemoryAddressLimiterOptions {
   /** Requests that one address may make in a window. */
   readonly requests: number;
   /** At most 24 days, the longest that a timer of Node.js can wait. */
   readonly windowMs: number;
-  /** Addresses remembered at once; beyond it the one that came first is forgotten. 100,000 by default. */
+  /** Addresses (of IPv6, networks of 64 bits) remembered at once; beyond it the one that came first is forgotten. 100,000 by default. */
   readonly maxAddresses?: number;
 }
 
@@ -20,8 +21,9 @@ export function memoryAddressLimiter(options: MemoryAddressLimiterOptions): Addr
   const remember = createMemoryOf(maxAddresses, (forgotten) => limiter.delete(forgotten));
   return {
     async step(address) {
-      await remember(address);
-      const refusal = await limiter.consume(address).then(() => null, refusalOf);
+      const network = networkOf(address);
+      await remember(network);
+      const refusal = await limiter.consume(network).then(() => null, refusalOf);
       if (refusal === null) return { ok: true };
       // Never more than a window: somebody may have set the system's clock back.
       return { ok: false, retryAfterMs: Math.min(windowMs, Math.max(1, Math.ceil(refusal.msBeforeNext))) };
@@ -34,11 +36,11 @@ function refusalOf(thrown: unknown): RateLimiterRes {
   throw thrown;
 }
 
-/** Bounds how many addresses have a count: an attacker with a /64 of IPv6 has more of them than we have memory. */
-function createMemoryOf(max: number, forget: (address: ClientAddress) => Promise<unknown>) {
-  const remembered = new Set<ClientAddress>();
-  return async (address: ClientAddress): Promise<void> => {
-    remembered.add(address);
+/** Bounds how many addresses have a count: an attacker with a /32 of IPv6 has more networks than we have memory. */
+function createMemoryOf(max: number, forget: (network: string) => Promise<unknown>) {
+  const remembered = new Set<string>();
+  return async (network: string): Promise<void> => {
+    remembered.add(network);
     if (remembered.size <= max) return;
     const [oldest] = remembered;
     if (oldest === undefined) return;

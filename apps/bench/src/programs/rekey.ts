@@ -40,6 +40,7 @@ function environmentOf(wish: RekeyWish): Readonly<Record<string, string>> {
     // One address asks for everybody here, and everybody asks again in the next round.
     REKEY_LIMIT_PER_ADDRESS: 'off',
     REKEY_LIMIT_PER_USER: 'off',
+    REKEY_LIMIT_MAILS: 'off',
     ...wish.env,
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '@rekey/domain';
 import { systemClock } from '@rekey/memory';
 import { parseSender, parseSmtpUrl, smtpMailer } from '@rekey/smtp';
+import { createMailPace } from '../processes/mail-pace.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { provideDatabase } from './database.ts';
@@ -26,6 +27,7 @@ export interface CourierWishes {
 /** The half that sends mail. It answers nobody. */
 export function composeCourier(settings: CourierSettings, wishes: CourierWishes): Composition {
   const rules = rulesOf(settings);
+  const pace = createMailPace(settings.mail.limitMails, systemClock.monotonicMs);
   const composition = createComposition();
   provideDatabase(composition, settings.database);
   return composition
@@ -40,8 +42,13 @@ export function composeCourier(settings: CourierSettings, wishes: CourierWishes)
     .provide(DELIVER_DUE_LETTERS, (get) => {
       const { letters, units } = get(DATABASE);
       return createDeliverDueLetters({
-        ...wishes,
-        ...{ letters, units, rules, random: Math.random },
+        ...{ units, rules, random: Math.random },
+        letters: pace.paced(letters),
+        stopping: wishes.stopping,
+        tell(event) {
+          pace.hear(event);
+          wishes.tell(event);
+        },
         mailer: get(MAILER),
         clock: get(CLOCK),
         source: get(TOKEN_SOURCE),

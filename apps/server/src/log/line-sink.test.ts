@@ -15,6 +15,17 @@ describe('lineSink', () => {
     expect(String(output.read())).toBe('one\ntwo\n');
   });
 
+  it('keeps in one line, and harmless, what a reader might take for a line’s end or a command', async () => {
+    const output = new PassThrough();
+    const sink = lineSink(output);
+    const name = 'a\r\nb\u001b[31mc\u009bd\u0085e\u2028f\u2029g\u007fh';
+    sink.write(`${JSON.stringify({ name })}\n`);
+    await sink.flush();
+    const line = String(output.read());
+    expect(line).toMatch(/^[\x20-\x7e]+\n$/);
+    expect(JSON.parse(line)).toEqual({ name });
+  });
+
   it('ends its flush though nobody reads', async () => {
     const sink = lineSink(stuck());
     sink.write('one\n');

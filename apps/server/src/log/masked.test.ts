@@ -8,6 +8,10 @@ describe('masked', () => {
     ["values ('a', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA')", "values ('a', '[hash]')"],
     [`token ${'aB3_-'.repeat(9)}`, 'token [secret]'],
     ['user "jane@example.com" has none', 'user "[...]@example.com" has none'],
+    ['user "jane＠example.com" has none', 'user "[...]@example.com" has none'],
+    ['jane﹫ｅxample.com', '[...]@ｅxample.com'],
+    ['müller@bücher.example', '[...]@bücher.example'],
+    ['jane@пример.example', '[...]@пример.example'],
     ['at file:///srv/node_modules/@hapi/hapi.js:1', 'at file:///srv/node_modules/@hapi/hapi.js:1'],
     ['connect ECONNREFUSED 127.0.0.1:25', 'connect ECONNREFUSED 127.0.0.1:25'],
   ])('%s', (text, expected) => {

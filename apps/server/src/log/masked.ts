@@ -1,5 +1,6 @@
 // What ends in a slash is a path such as node_modules/@scope.
-const LOCAL_PART = /[^\s<>()"',;:]*[^\s<>()"',;:/]@(?=[A-Za-z0-9[])/g;
+// Some mail programs take the full-width and the small @ for a plain one, and so may whoever reads.
+const LOCAL_PART = /[^\s<>()"',;:]*[^\s<>()"',;:/][@\uff20\ufe6b](?=[\p{L}\p{N}[])/gu;
 // Tokens (43 characters), digests (64) and the salt and sum of a PHC string: whatever is that long and that random is a secret.
 const LONG_RANDOM = /[A-Za-z0-9+_-]{43,}/g;
 const PHC_STRING = /\$(argon2\w*|scrypt|pbkdf2[\w-]*|2[abxy])\$[^\s'"]+/g;

@@ -6,6 +6,7 @@ import { parseDatabaseUrl } from './database-url.ts';
 import { parseDuration } from './duration.ts';
 import { parseLease } from './lease.ts';
 import { parseMailSender } from './mail-sender.ts';
+import { parsePatience } from './patience.ts';
 import { parsePublicUrl, parseWebUrl } from './public-url.ts';
 import { parseRate, type Rate } from './rate.ts';
 import { parseRelayUrl } from './relay-url.ts';
@@ -22,8 +23,10 @@ import {
 } from './setting.ts';
 
 const DURATION = 'a duration from 1s to 24h, such as 30m';
+const PATIENCE = 'a duration from 1s to 5m, such as 10s';
 const AGE = 'a number of days from 1d to 3650d, or forever';
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Every setting of the service, in groups that are needed together. docs/operations.md explains each. */
@@ -99,6 +102,10 @@ export const catalogue = {
     limitPerUser: withDefault<Rate | null>(
       { name: 'REKEY_LIMIT_PER_USER', wants: '<n>/<duration> such as 3/1h, or off', schema: parsedBy(parseRate) },
       { count: 3, windowMs: 60 * MINUTE_MS },
+    ),
+    limitMails: withDefault<Rate | null>(
+      { name: 'REKEY_LIMIT_MAILS', wants: '<n>/<duration> such as 600/1m, or off', schema: parsedBy(parseRate) },
+      { count: 600, windowMs: MINUTE_MS },
     ),
     leaseMs: withDefault<number>(
       { name: 'REKEY_LEASE', wants: 'a duration from 5s to 1h, such as 60s', schema: parsedBy(parseLease) },
@@ -184,6 +191,26 @@ export const catalogue = {
     maxConnections: withDefault<number>(
       { name: 'REKEY_MAX_CONNECTIONS', wants: 'a number from 1 to 1000000', schema: wholeNumber(1, 1_000_000) },
       10_000,
+    ),
+    headersTimeoutMs: withDefault<number>(
+      { name: 'REKEY_HEADERS_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
+      5 * SECOND_MS,
+    ),
+    bodyTimeoutMs: withDefault<number>(
+      { name: 'REKEY_BODY_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
+      5 * SECOND_MS,
+    ),
+    answerTimeoutMs: withDefault<number>(
+      { name: 'REKEY_ANSWER_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
+      10 * SECOND_MS,
+    ),
+    idleTimeoutMs: withDefault<number>(
+      { name: 'REKEY_IDLE_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
+      10 * SECOND_MS,
+    ),
+    maxHeaderBytes: withDefault<number>(
+      { name: 'REKEY_MAX_HEADER_BYTES', wants: 'a number from 2048 to 65536', schema: wholeNumber(2_048, 65_536) },
+      16_384,
     ),
   },
 } as const satisfies Readonly<Record<string, Group>>;

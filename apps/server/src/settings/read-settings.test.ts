@@ -37,6 +37,7 @@ describe('readSettings', () => {
         smtpUrl: 'smtp://relay.example.com:587',
         from: 'Accounts <no-reply@example.com>',
         limitPerUser: { count: 3, windowMs: 3_600_000 },
+        limitMails: { count: 600, windowMs: 60_000 },
         leaseMs: 60_000,
       },
       keeping: { lettersMs: 30 * DAY_MS, tokensMs: 7 * DAY_MS, auditMs: 365 * DAY_MS },
@@ -50,6 +51,11 @@ describe('readSettings', () => {
         limitPerAddress: { count: 100, windowMs: 60_000 },
         trustedProxies: [],
         maxConnections: 10_000,
+        headersTimeoutMs: 5_000,
+        bodyTimeoutMs: 5_000,
+        answerTimeoutMs: 10_000,
+        idleTimeoutMs: 10_000,
+        maxHeaderBytes: 16_384,
       },
     });
   });

@@ -1,24 +1,25 @@
 import { createServer, type Server } from 'node:http';
+import type { SettingsOf } from '../settings/catalogue.ts';
 
-// Node waits 60 s for headers and 300 s for a request, and looks every 30 s: long enough for a few thousand sleepy sockets to
-// hold the service. A request of ours is one line, some headers and at most 8 KB.
-const HEADERS_MS = 5_000;
-const REQUEST_MS = 10_000;
+// Node looks every 30 s at who is overdue: long enough for a few thousand sleepy sockets to hold the service.
 const CHECK_EVERY_MS = 1_000;
-// Longer than a browser's pause between two clicks, shorter than most proxies keep a connection.
-const KEEP_ALIVE_MS = 10_000;
-// Room for the cookies of a host application on the same name.
-const MAX_HEADER_BYTES = 16_384;
+
+export type ListenerSettings = Pick<
+  SettingsOf<'web'>['web'],
+  'maxConnections' | 'headersTimeoutMs' | 'bodyTimeoutMs' | 'idleTimeoutMs' | 'maxHeaderBytes'
+>;
 
 /** Node's HTTP server with a bound on everything a stranger can hold open. Beyond `maxConnections` new ones are dropped at once. */
-export function httpListener(maxConnections: number): Server {
+export function httpListener(settings: ListenerSettings): Server {
   const listener = createServer({
-    headersTimeout: HEADERS_MS,
-    requestTimeout: REQUEST_MS,
+    headersTimeout: settings.headersTimeoutMs,
+    requestTimeout: settings.headersTimeoutMs + settings.bodyTimeoutMs,
     connectionsCheckingInterval: CHECK_EVERY_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    maxHeaderSize: MAX_HEADER_BYTES,
+    keepAliveTimeout: settings.idleTimeoutMs,
+    maxHeaderSize: settings.maxHeaderBytes,
   });
-  listener.maxConnections = maxConnections;
+  listener.maxConnections = settings.maxConnections;
+  // Node would answer 417 without a body to an expectation that it does not know. The contract has no 417; RFC 9110 10.1.1 lets us ignore it.
+  listener.on('checkExpectation', (request, response) => listener.emit('request', request, response));
   return listener;
 }

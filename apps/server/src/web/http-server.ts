@@ -14,7 +14,7 @@ export async function httpServer(
   logger: Logger,
 ): Promise<Server> {
   const server = Hapi.server({
-    listener: httpListener(web.maxConnections),
+    listener: httpListener(web),
     host: web.host,
     port: web.port,
     compression: false,
@@ -33,6 +33,8 @@ export async function httpServer(
       lookUpUser: get(LOOK_UP_USER),
       operatorToken: web.operatorToken,
       trustedProxies: web.trustedProxies,
+      bodyDeadlineMs: web.bodyTimeoutMs,
+      deadlineMs: web.bodyTimeoutMs + web.answerTimeoutMs,
     },
     ...(web.basePath !== '' && { routes: { prefix: web.basePath } }),
   });

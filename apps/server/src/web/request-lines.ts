@@ -38,11 +38,19 @@ function getChildBindings({ info, method, path }: Request) {
   return { requestId: info.id, method, path: masked(readable(path ?? '')).slice(0, LONGEST_PATH) };
 }
 
-/** Without percent signs, behind which an address could hide. */
+const ESCAPE = /%([0-9A-Fa-f]{2})/g;
+// Whoever escapes an escape wants to hide something; nobody reads it through more layers than these.
+const LAYERS = 3;
+
+/** Without percent signs, behind which an address or a token could hide. What is no UTF-8 becomes U+FFFD: a log is for reading. */
 function readable(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
+  let text = path;
+  for (let layer = 0; layer < LAYERS && text.includes('%'); layer += 1) {
+    const bytes = Buffer.from(text).toString('latin1');
+    text = Buffer.from(
+      bytes.replace(ESCAPE, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+      'latin1',
+    ).toString();
   }
+  return text;
 }

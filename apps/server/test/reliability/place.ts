@@ -66,6 +66,7 @@ export async function openPlace(engine: Engine, { users, server, settings, relay
       REKEY_MAIL_FROM: 'Rekey <no-reply@example.test>',
       REKEY_ANSWERS: 'private',
       REKEY_LIMIT_PER_USER: 'off',
+      REKEY_LIMIT_MAILS: 'off',
       REKEY_LIMIT_PER_ADDRESS: 'off',
       REKEY_TOKEN_TTL: '12h',
       ...settings,

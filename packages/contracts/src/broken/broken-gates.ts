@@ -37,7 +37,25 @@ export const brokenLimiters: readonly BrokenAdapter<LimiterUnderTest, LimiterWis
     sentence: 'forgets a window that is over',
     breakIt: ({ limiter }) => ({ limiter, pass: async () => {} }),
   },
+  {
+    name: 'a limiter that counts each of the billions of addresses of a home',
+    contract: addressLimiterContract,
+    sentence: 'counts an IPv6 network of 64 bits as one address: a home has billions of them',
+    breakIt: eachByItself,
+  },
+  {
+    name: 'a limiter that counts spellings',
+    contract: addressLimiterContract,
+    sentence: 'counts an IPv4 address and its spelling in IPv6 as one',
+    breakIt: eachByItself,
+  },
 ];
+
+/** Counts texts: hyphens for colons hide from the limiter what is an address. */
+function eachByItself({ limiter, pass }: LimiterUnderTest): LimiterUnderTest {
+  const step = (address: ClientAddress) => limiter.step(address.replaceAll(':', '-') as ClientAddress);
+  return { limiter: { step }, pass };
+}
 
 export const brokenClocks: readonly BrokenAdapter<Clock>[] = [
   {
