@@ -37,9 +37,9 @@ const WATCHDOG = `
   });
 `;
 
-export function makeHome(): Home {
-  removeStale();
-  const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+export function makeHome(parent = tmpdir()): Home {
+  removeStale(parent);
+  const path = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
   chmodSync(path, 0o755);
   const watchdog = spawn(process.execPath, ['-e', WATCHDOG, path], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -60,10 +60,10 @@ function dismiss(watchdog: ChildProcess): Promise<void> {
 }
 
 /** Folders of tests that died together with their watchdog, for instance when the machine went down. */
-function removeStale(): void {
-  for (const name of readdirSync(tmpdir())) {
+function removeStale(parent: string): void {
+  for (const name of readdirSync(parent)) {
     const owner = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN;
-    if (!Number.isNaN(owner) && !isAlive(owner)) tryToRemove(join(tmpdir(), name));
+    if (!Number.isNaN(owner) && !isAlive(owner)) tryToRemove(join(parent, name));
   }
 }
 

@@ -13,6 +13,8 @@ export type StopMode = 'smart' | 'fast' | 'immediate';
 export interface PostgresOptions {
   /** Server settings, for instance `{ max_connections: 20 }`. Durability stays on unless switched off here. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  /** Where its folder is made, one that everybody may enter; by default the system's temporary folder. */
+  readonly parent?: string;
 }
 
 /** A real PostgreSQL of the tests' own, on a loopback port. It ends with the process that started it, however that dies. */
@@ -29,8 +31,8 @@ export interface Postgres extends Databases {
 const SIGNALS: Record<StopMode, NodeJS.Signals> = { smart: 'SIGTERM', fast: 'SIGINT', immediate: 'SIGQUIT' };
 const READY = 'database system is ready to accept connections';
 
-export async function startPostgres({ settings = {} }: PostgresOptions = {}): Promise<Postgres> {
-  const home = makeHome();
+export async function startPostgres({ settings = {}, parent }: PostgresOptions = {}): Promise<Postgres> {
+  const home = makeHome(parent);
   try {
     const programs = findPrograms(home.path);
     const data = join(home.path, 'data');

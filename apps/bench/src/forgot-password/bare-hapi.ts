@@ -1,5 +1,5 @@
 import { server as createServer } from '@hapi/hapi';
-import { FORGOT_PASSWORD } from './load.ts';
+import { FORGOT_PASSWORD } from './path.ts';
 import { shareCommits } from './shared-commit.ts';
 
 export interface Asked {

@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { usernameOf } from '../places/users.ts';
 import { percentile } from '../statistics.ts';
+import { FORGOT_PASSWORD } from './path.ts';
 
 /** What a slice of load came to. */
 export interface Load {
@@ -13,8 +14,6 @@ export interface Load {
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
-
-export const FORGOT_PASSWORD = '/api/1/services/api/1/user/forgot-password.json';
 
 export const USERNAMES: readonly string[] = Array.from({ length: 1_000 }, (_, number) => usernameOf(number));
 

@@ -14,8 +14,9 @@ export interface Sink {
 const LOOK_EVERY_MS = 100;
 const PATIENCE_MS = 120_000;
 
-export async function openSink(): Promise<Sink> {
-  const child = fork(fileURLToPath(new URL('sink.js', import.meta.url)), { execArgv: [] });
+/** `delayMs`: how long it takes over each mail. */
+export async function openSink(delayMs = 0): Promise<Sink> {
+  const child = fork(fileURLToPath(new URL('sink.js', import.meta.url)), [String(delayMs)], { execArgv: [] });
   const [port] = await once(child, 'message');
   const report = async (): Promise<readonly number[]> => {
     child.send('report');

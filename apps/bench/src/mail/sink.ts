@@ -2,6 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 
 const arrivals: number[] = [];
+const delayMs = Number(process.argv[2]);
 const END_OF_MAIL = '\r\n.\r\n';
 
 function serve(socket: Socket): void {
@@ -15,7 +16,8 @@ function serve(socket: Socket): void {
     text = text.slice(end + END_OF_MAIL.length);
     inMail = false;
     arrivals.push(performance.now());
-    say('250 taken');
+    if (delayMs > 0) setTimeout(say, delayMs, '250 taken');
+    else say('250 taken');
     return true;
   };
   const takeCommand = (): boolean => {

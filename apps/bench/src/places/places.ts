@@ -23,8 +23,9 @@ export interface Place {
   close(): Promise<void>;
 }
 
-export async function sqlitePlace(): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), 'rekey-bench-'));
+/** `parent` is where the data lies: the system's temporary folder, or one that is kept in memory. */
+export async function sqlitePlace(parent = tmpdir()): Promise<Place> {
+  const folder = await mkdtemp(join(parent, 'rekey-bench-'));
   const fileOf = (url: string) => url.slice('sqlite:'.length);
   return {
     title: 'SQLite',
@@ -39,8 +40,8 @@ export async function sqlitePlace(): Promise<Place> {
   };
 }
 
-async function postgresPlace(): Promise<Place> {
-  const postgres = await startPostgres();
+export async function postgresPlace(parent = tmpdir()): Promise<Place> {
+  const postgres = await startPostgres({ parent });
   return {
     title: 'PostgreSQL',
     createDatabase: async () => (await postgres.createDatabase()).url,
@@ -56,7 +57,7 @@ async function postgresPlace(): Promise<Place> {
 /** Works on both kinds of database, one after the other. */
 export async function onBothPlaces<Result>(work: (place: Place) => Promise<readonly Result[]>): Promise<Result[]> {
   const results: Result[] = [];
-  for (const open of [sqlitePlace, postgresPlace]) results.push(...(await onPlace(open, work)));
+  for (const open of [() => sqlitePlace(), () => postgresPlace()]) results.push(...(await onPlace(open, work)));
   return results;
 }
 

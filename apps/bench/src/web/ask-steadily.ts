@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { FORGOT_PASSWORD } from '../forgot-password/load.ts';
+import { FORGOT_PASSWORD } from '../forgot-password/path.ts';
 import { type Answer, createClient } from './client.ts';
 
 const CONNECTIONS = 16;

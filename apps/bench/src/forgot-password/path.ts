@@ -1,0 +1,1 @@
+export const FORGOT_PASSWORD = '/api/1/services/api/1/user/forgot-password.json';

@@ -1,0 +1,56 @@
+import type { Place } from '../places/places.ts';
+import { askSteadily } from '../web/ask-steadily.ts';
+import { CLASS_NAMES, type ClassName } from './classes.ts';
+import { collectTimes, namesFor } from './collect-times.ts';
+import { GATES_US, type Ground, type TimingPlan } from './plan.ts';
+import { openStage } from './stage.ts';
+import { type Comparison, compare } from './statistics/compare.ts';
+import type { Watch } from './watch.ts';
+
+/** One class beside known users; in microseconds. */
+export interface ClassLine extends Comparison {
+  readonly database: string;
+  readonly ground: Ground;
+  readonly who: ClassName;
+  readonly gate: number;
+  readonly passed: boolean;
+}
+
+const OTHERS_PER_SECOND = 100;
+const OTHERS = Array.from({ length: 5_000 }, (_, number) => `user.o.${String(number).padStart(6, '0')}`);
+const SLOW_RELAY = { relayMs: 1_000, pauseMs: 0 };
+
+export async function compareClasses(
+  place: Place,
+  ground: Ground,
+  plan: TimingPlan,
+  watch: Watch,
+): Promise<readonly ClassLine[]> {
+  const gate = GATES_US[ground];
+  const blocks = plan.blocks[ground];
+  const stage = await openStage(place, {
+    name: 'classes',
+    names: namesFor(blocks),
+    lateUs: plan.lateUs ?? gate,
+    ...(plan.slowRelay && { courier: SLOW_RELAY }),
+  });
+  try {
+    const measure = () => collectTimes(stage, blocks, watch);
+    const origin = `http://127.0.0.1:${stage.port}`;
+    const times = plan.load ? (await askSteadily(origin, OTHERS_PER_SECOND, OTHERS, measure)).result : await measure();
+    const others = CLASS_NAMES.filter((who) => who !== 'known');
+    return others.map((who) => {
+      const compared = compare(times[who], times.known, others.length);
+      return { database: place.title, ground, who, gate, ...compared, passed: passes(who, compared, gate) };
+    });
+  } finally {
+    await stage.close();
+  }
+}
+
+/** The controls show that the table could have said something else. */
+function passes(who: ClassName, { low, high, median, found }: Comparison, gate: number): boolean {
+  if (who === 'late') return found && median > 0;
+  if (who === 'twin' && found) return false;
+  return low > -gate && high < gate;
+}

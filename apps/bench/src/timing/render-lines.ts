@@ -1,0 +1,63 @@
+import { type ClassName, TITLES } from './classes.ts';
+import type { ClassLine } from './compare-classes.ts';
+import type { ProbeLine } from './compare-probes.ts';
+import { CHANCE_GATE, type Ground } from './plan.ts';
+
+export const GROUND_TITLES: Readonly<Record<Ground, string>> = { memory: 'in memory', disk: 'on disk' };
+const CONTROLS: readonly ClassName[] = ['twin', 'late'];
+
+const CLASS_HEAD = [
+  'database',
+  'asked for',
+  'median difference, µs',
+  '95 % interval',
+  'detectable, µs',
+  'p: sign, Wilcoxon',
+  '',
+];
+const PROBE_HEAD = ['database', 'client’s core', 'asked for', 'figure', 'chance to tell', '95 % interval', ''];
+
+export function renderClassLines(lines: readonly ClassLine[]): string {
+  return markdown(CLASS_HEAD, lines.map(classCells));
+}
+
+export function renderProbeLines(lines: readonly ProbeLine[]): string {
+  return markdown(PROBE_HEAD, lines.map(probeCells));
+}
+
+function classCells(line: ClassLine): readonly string[] {
+  const { database, ground, who, median, low, high, detectable, signP, rankP } = line;
+  return [
+    `${database} ${GROUND_TITLES[ground]}`,
+    TITLES[who],
+    median.toFixed(2),
+    `${low.toFixed(2)} to ${high.toFixed(2)}`,
+    detectable.toFixed(2),
+    `${small(signP)}, ${small(rankP)}`,
+    classVerdict(line),
+  ];
+}
+
+function classVerdict({ who, gate, passed, found }: ClassLine): string {
+  if (who === 'late') return passed ? 'found' : 'NOT FOUND';
+  if (who === 'twin' && found) return 'FOUND';
+  // Too few blocks, or too much noise, is no proof either.
+  return `${passed ? 'inside' : found ? 'OUTSIDE' : 'NOT SHOWN inside'} ±${gate} µs`;
+}
+
+function probeCells({ database, clientOn, who, figure, chance, low, high, passed }: ProbeLine): readonly string[] {
+  const about = CONTROLS.includes(who) ? 'control: stalls after its answer' : `${TITLES[who]} against unknown`;
+  const verdict = who === 'late' ? (passed ? 'heard' : 'NOT HEARD') : passed ? 'inside' : 'OUTSIDE';
+  const gate = who === 'late' ? '' : ` ${CHANCE_GATE.low} to ${CHANCE_GATE.high}`;
+  return [
+    ...[database, clientOn, about, figure, chance.toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`],
+    `${verdict}${gate}`,
+  ];
+}
+
+const small = (p: number): string => (p < 0.001 ? p.toExponential(0) : p.toFixed(3));
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
