@@ -6,6 +6,7 @@ import { assertNear } from './store-steps.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
 
 const jane = { userKey: '17' as UserKey, username: 'jane\u2028.dœ \u{1F511}' };
+const changed = { ...jane, address: '192.0.2.1' as ClientAddress, reason: null };
 const asked = {
   username: "jane';--",
   address: '192.0.2.1' as ClientAddress,
@@ -15,8 +16,8 @@ const asked = {
 
 const EVENTS: readonly AuditEvent[] = [
   { kind: 'link-issued', ...jane },
-  { kind: 'password-changed', ...jane, address: '2001:db8::1' as ClientAddress, letterId: '9' as LetterId },
-  { kind: 'password-changed', ...jane, address: '192.0.2.1' as ClientAddress, letterId: null },
+  { kind: 'password-changed', ...changed, address: '2001:db8::1' as ClientAddress, letterId: '9' as LetterId },
+  { kind: 'password-changed', ...changed, letterId: null, reason: 'breach check unavailable' },
   { kind: 'tokens-revoked', ...jane, count: 3 },
   { kind: 'all-tokens-revoked', count: 0 },
   { kind: 'letter-sent', letterKind: 'reset', ...asked, userKey: jane.userKey, reason: null },

@@ -1,6 +1,7 @@
 export { addressLimiterContract, type LimiterUnderTest, type LimiterWish } from './address-limiter.contract.ts';
 export { auditTrailContract } from './audit-trail.contract.ts';
 export { backlogContract } from './backlog.contract.ts';
+export { type BreachesUnderTest, breachedPasswordsContract } from './breached-passwords.contract.ts';
 export { clockContract } from './clock.contract.ts';
 export { type Contract, type Promised, promised } from './contract.ts';
 export { housekeepingContract } from './housekeeping.contract.ts';

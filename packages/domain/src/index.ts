@@ -28,6 +28,7 @@ export {
 export type { AddressLimiter } from './ports/address-limiter.ts';
 export type { AuditTrail } from './ports/audit-trail.ts';
 export type { Backlog, BacklogView } from './ports/backlog.ts';
+export type { BreachedPasswords, BreachVerdict } from './ports/breached-passwords.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Housekeeping, Kept, PurgeWish } from './ports/housekeeping.ts';
 export type { ClaimRound, ClaimWish, LetterBox } from './ports/letter-box.ts';

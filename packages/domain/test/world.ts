@@ -1,7 +1,9 @@
 import {
   createMemoryStore,
+  type MemoryBreachedPasswords,
   type MemoryStore,
   memoryAddressLimiter,
+  memoryBreachedPasswords,
   memoryMailer,
   memoryPasswordBlocklist,
   memoryPasswordHasher,
@@ -52,6 +54,8 @@ export function openWorld(settings: WorldSettings = {}) {
     serviceNames: ['id.example.com'],
     blocklist,
   });
+  const breaches = counted(memoryBreachedPasswords(['a breached password', 'jane.breached@example.com']));
+  const { breached } = breaches;
   const events: LetterEvent[] = [];
   const courier = { stopping: false };
 
@@ -70,7 +74,7 @@ export function openWorld(settings: WorldSettings = {}) {
       stopping: () => courier.stopping,
     });
 
-  const openProcess = () => createSetPassword({ limiter, policy, source, tokens, directory, hasher, units });
+  const openProcess = () => createSetPassword({ limiter, policy, breached, source, tokens, directory, hasher, units });
 
   return {
     store,
@@ -78,6 +82,7 @@ export function openWorld(settings: WorldSettings = {}) {
     hasher,
     source,
     events,
+    breached,
     courier,
     openCourier,
     deliver: openCourier(),
@@ -95,6 +100,7 @@ export function openWorld(settings: WorldSettings = {}) {
     atNextHandOver: handOvers.atNext,
     atNextHash: hashes.atNext,
     countHashes: hashes.count,
+    countLooks: breaches.count,
     makeHasherBusy: hashes.beBusy,
   };
 }
@@ -118,6 +124,19 @@ function interruptible(inner: Mailer) {
       interruption = happen;
     },
   };
+}
+
+/** Counts how often somebody asks whether a password was breached. */
+function counted(inner: MemoryBreachedPasswords) {
+  let count = 0;
+  const breached: MemoryBreachedPasswords = {
+    ...inner,
+    look(password) {
+      count += 1;
+      return inner.look(password);
+    },
+  };
+  return { breached, count: () => count };
 }
 
 /** Counts hashes, and lets something happen while one is computed. */

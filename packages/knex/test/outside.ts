@@ -50,7 +50,7 @@ const OUTCOME = ['address', 'letterId', 'letterKind', 'requestedAt', 'reason'];
 
 /** What each kind of event says beside its kind and its user. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
-  'password-changed': ['address', 'letterId'],
+  'password-changed': ['address', 'letterId', 'reason'],
   'tokens-revoked': ['count'],
   'all-tokens-revoked': ['count'],
   'letter-sent': OUTCOME,

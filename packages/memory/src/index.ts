@@ -1,4 +1,5 @@
 export { type MemoryAddressLimiterOptions, memoryAddressLimiter } from './memory-address-limiter.ts';
+export { type MemoryBreachedPasswords, memoryBreachedPasswords } from './memory-breached-passwords.ts';
 export type { AuditRow, MemoryUser, StoredMemoryUser } from './memory-database.ts';
 export { type MemoryMailer, type MemoryRelay, memoryMailer } from './memory-mailer.ts';
 export { memoryPasswordBlocklist } from './memory-password-blocklist.ts';

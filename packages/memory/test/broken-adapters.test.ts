@@ -2,6 +2,7 @@ import * as contracts from '@rekey/contracts';
 import {
   type BrokenAdapter,
   brokenBlocklists,
+  brokenBreaches,
   brokenClocks,
   brokenHashers,
   brokenLimiters,
@@ -15,6 +16,7 @@ import { memoryPasswordBlocklist } from '../src/memory-password-blocklist.ts';
 import { memoryPasswordHasher } from '../src/memory-password-hasher.ts';
 import { memoryTokenSource } from '../src/memory-token-source.ts';
 import { systemClock } from '../src/system-clock.ts';
+import { openMemoryBreaches } from './open-memory-breaches.ts';
 import { openMemoryLimiter } from './open-memory-limiter.ts';
 import { openMemoryMailer } from './open-memory-mailer.ts';
 import { openMemoryStore } from './open-memory-store.ts';
@@ -59,6 +61,7 @@ describe('contracts', () => {
   expectNoticed(brokenHashers, alone(memoryPasswordHasher));
   expectNoticed(brokenTokenSources, alone(memoryTokenSource));
   expectNoticed(brokenLimiters, openMemoryLimiter);
+  expectNoticed(brokenBreaches, openMemoryBreaches);
   expectNoticed(
     brokenClocks,
     alone(() => systemClock),

@@ -1,6 +1,7 @@
 import { cryptoTokenSource } from '@rekey/crypto';
 import {
   type AddressLimiter,
+  type BreachedPasswords,
   createInspectToken,
   createLookUpUser,
   createRequestReset,
@@ -28,7 +29,11 @@ import {
 export type ServiceSettings = SettingsOf<'database' | 'links' | 'passwords' | 'web'>;
 
 /** The half that answers HTTP. It has no mailer: a request never waits for SMTP. */
-export function composeService(settings: ServiceSettings, blocklist: PasswordBlocklist): Composition {
+export function composeService(
+  settings: ServiceSettings,
+  blocklist: PasswordBlocklist,
+  breached?: BreachedPasswords,
+): Composition {
   const composition = createComposition();
   provideDatabase(composition, settings.database);
   provideHasher(composition, settings);
@@ -43,7 +48,10 @@ export function composeService(settings: ServiceSettings, blocklist: PasswordBlo
     .provide(SET_PASSWORD, (get) => {
       const { tokens, directory, units } = get(DATABASE);
       const [limiter, policy, source, hasher] = [get(LIMITER), get(POLICY), get(TOKEN_SOURCE), get(HASHER)];
-      return createSetPassword({ limiter, policy, source, hasher, tokens, directory, units });
+      return createSetPassword({
+        ...{ limiter, policy, source, hasher, tokens, directory, units },
+        ...(breached !== undefined && { breached }),
+      });
     })
     .provide(INSPECT_TOKEN, (get) => {
       const { tokens, directory } = get(DATABASE);

@@ -2,6 +2,7 @@ import type { Server as HttpListener } from 'node:http';
 import type { Server } from '@hapi/hapi';
 import { commonPasswordBlocklist } from '@rekey/crypto';
 import type { Logger } from 'pino';
+import { breachCheck } from '../composition/breach-check.ts';
 import { composeService } from '../composition/compose-service.ts';
 import type { Composition } from '../composition/container.ts';
 import { bringUpToDate, databasePlace } from '../composition/database.ts';
@@ -54,7 +55,7 @@ const COURIER_MS = 9_400;
 export async function serve(wishes: ServeWishes): Promise<Serving | null> {
   const { settings, courierEnvironment } = wishes;
   const { logger, flush } = createLog(settings.log.level, 'server');
-  const service = composeService(settings, await commonPasswordBlocklist());
+  const service = composeService(settings, await commonPasswordBlocklist(), breachCheck(settings, logger));
   let server: Server;
   try {
     const prepare = () => bringUpToDate(service.get(DATABASE), settings.database.migrate);

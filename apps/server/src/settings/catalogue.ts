@@ -1,4 +1,4 @@
-import type { Answers, PasswordNormalization } from '@rekey/domain';
+import type { Answers } from '@rekey/domain';
 import { parseAge } from './age.ts';
 import { parseBasePath } from './base-path.ts';
 import { parseCidrs } from './cidrs.ts';
@@ -6,6 +6,7 @@ import { parseDatabaseUrl } from './database-url.ts';
 import { parseDuration } from './duration.ts';
 import { parseLease } from './lease.ts';
 import { parseMailSender } from './mail-sender.ts';
+import { passwordSettings } from './password-settings.ts';
 import { parsePatience } from './patience.ts';
 import { parsePublicUrl, parseWebUrl } from './public-url.ts';
 import { parseRate, type Rate } from './rate.ts';
@@ -128,27 +129,7 @@ export const catalogue = {
     ),
   },
 
-  passwords: {
-    minimum: withDefault<number>(
-      { name: 'REKEY_PASSWORD_MIN', wants: 'a number of characters from 8 to 256', schema: wholeNumber(8, 256) },
-      15,
-    ),
-    normalization: optional<PasswordNormalization>({
-      name: 'REKEY_PASSWORD_NORMALIZE',
-      wants: 'nfc or none',
-      schema: oneOf('nfc', 'none'),
-    }),
-    hashConcurrency: optional<number>({
-      name: 'REKEY_HASH_CONCURRENCY',
-      wants: 'a number from 1 to 64',
-      schema: wholeNumber(1, 64),
-    }),
-    hashQueue: optional<number>({
-      name: 'REKEY_HASH_QUEUE',
-      wants: 'a number from 0 to 10000',
-      schema: wholeNumber(0, 10_000),
-    }),
-  },
+  passwords: passwordSettings,
 
   web: {
     host: withDefault<string>(

@@ -41,7 +41,14 @@ describe('readSettings', () => {
         leaseMs: 60_000,
       },
       keeping: { lettersMs: 30 * DAY_MS, tokensMs: 7 * DAY_MS, auditMs: 365 * DAY_MS },
-      passwords: { minimum: 15, normalization: undefined, hashConcurrency: undefined, hashQueue: undefined },
+      passwords: {
+        minimum: 15,
+        normalization: undefined,
+        breachUrl: undefined,
+        breachTimeoutMs: 2_000,
+        hashConcurrency: undefined,
+        hashQueue: undefined,
+      },
       web: {
         host: '127.0.0.1',
         port: 3000,

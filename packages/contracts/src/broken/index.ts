@@ -7,6 +7,7 @@ import { brokenUpkeep } from './broken-upkeep.ts';
 import { brokenUsers } from './broken-users.ts';
 
 export type { BrokenAdapter } from './broken-adapter.ts';
+export { brokenBreaches } from './broken-breaches.ts';
 export { brokenBlocklists, brokenClocks, brokenLimiters } from './broken-gates.ts';
 export { brokenMailers } from './broken-mailers.ts';
 export { brokenHashers, brokenTokenSources } from './broken-secrets.ts';

@@ -9,7 +9,8 @@ export type PolicyReason =
   | { readonly code: 'common' }
   | { readonly code: 'is-service-name' }
   | { readonly code: 'is-username' }
-  | { readonly code: 'is-email' };
+  | { readonly code: 'is-email' }
+  | { readonly code: 'breached' };
 
 export interface PasswordPolicySettings {
   /** Fewest characters (code points, counted after normalisation). NIST SP 800-63B-4 3.1.1.2 asks for 15 where it is the only factor. */

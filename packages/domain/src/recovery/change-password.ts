@@ -11,6 +11,8 @@ export interface Change {
   readonly record: TokenRecord;
   readonly hash: PasswordHash;
   readonly address: ClientAddress;
+  /** True where nobody could tell whether the password was in somebody's breach. */
+  readonly breachUnknown: boolean;
 }
 
 export interface Changed {
@@ -42,13 +44,15 @@ export async function changePassword(unit: Unit, change: Change): Promise<Change
 }
 
 /** Siblings die, the letter that brought the token is proved delivered, the user is told, the operator can look it up. */
-async function leaveNothingBehind(unit: Unit, user: User, { record, address }: Change): Promise<void> {
+async function leaveNothingBehind(unit: Unit, user: User, change: Change): Promise<void> {
+  const { letterId } = change.record;
   await unit.tokens.revokeAllOf(user.key);
-  if (record.letterId !== null) await unit.letters.proveDelivered(record.letterId);
+  if (letterId !== null) await unit.letters.proveDelivered(letterId);
   const mailbox = mailboxOf(user);
   const { key: userKey, username } = user;
   if (mailbox !== null) {
     await unit.letters.post({ kind: 'notice', userKey, username, nameKey: nameKeyOf(username), to: mailbox });
   }
-  await unit.audit.record([{ kind: 'password-changed', userKey, username, address, letterId: record.letterId }]);
+  const reason = change.breachUnknown ? 'breach check unavailable' : null;
+  await unit.audit.record([{ kind: 'password-changed', userKey, username, address: change.address, letterId, reason }]);
 }

@@ -64,6 +64,7 @@ describe('a refused password', () => {
     ['too long', 'x'.repeat(257), [{ code: 'too-long', maximum: 256 }]],
     ['common', 'a very common password', [{ code: 'common' }]],
     ['the e-mail of the user', 'Jane.Doe@example.com', [{ code: 'is-email' }]],
+    ['in somebody’s breach', 'a breached password', [{ code: 'breached' }]],
   ])('names what is wrong and does not cost the token: %s', async (_, password, reasons) => {
     const token = await tokenFor(world(), 'jane.doe');
     expect(await set(token, password)).toEqual({ kind: 'rejected', reasons });
@@ -77,6 +78,41 @@ describe('a refused password', () => {
 
   it('is refused after a bad token is, by the rules that need the user', async () => {
     expect(await set('nonsense', 'jane.doe@example.com')).toEqual({ kind: 'bad-token' });
+  });
+});
+
+describe('the check for breaches', () => {
+  const BREACHED = 'a breached password';
+  beforeEach(() => begin());
+
+  it('is one reason among all others of its stage', async () => {
+    await world().store.changeUser(jane(), { email: 'jane.breached@example.com' });
+    const token = await tokenFor(world(), 'jane.doe');
+    const reasons = [{ code: 'is-email' }, { code: 'breached' }];
+    expect(await set(token, 'jane.breached@example.com')).toEqual({ kind: 'rejected', reasons });
+  });
+
+  it('is made for the holder of a good token only, and before anything is hashed', async () => {
+    const token = await tokenFor(world(), 'jane.doe');
+    const { countLooks, countHashes } = world();
+    expect(await set('A'.repeat(43), BREACHED)).toEqual({ kind: 'bad-token' });
+    expect(await set(token, 'short')).toMatchObject({ kind: 'rejected' });
+    await world().store.changeUser(jane(), { enabled: false });
+    expect(await set(token, BREACHED)).toEqual({ kind: 'bad-token' });
+    expect(countLooks()).toBe(0);
+    await world().store.changeUser(jane(), { enabled: true });
+    expect(await set(token, BREACHED)).toMatchObject({ kind: 'rejected' });
+    expect(countLooks()).toBe(1);
+    expect(countHashes()).toBe(0);
+  });
+
+  it('lets the password through while the service is away, and leaves a mark in the audit trail', async () => {
+    world().breached.beAway(true);
+    expect(await set(await tokenFor(world(), 'jane.doe'), BREACHED)).toMatchObject({ kind: 'changed' });
+    world().breached.beAway(false);
+    await set(await tokenFor(world(), 'jane.doe'));
+    const marks = (await world().store.readAudit()).map(({ event }) => 'reason' in event && event.reason);
+    expect(marks).toEqual(['breach check unavailable', null]);
   });
 });
 

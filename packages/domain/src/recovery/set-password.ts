@@ -1,5 +1,6 @@
 import type { PasswordPolicy, PolicyReason } from '../policy/password-policy.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
+import type { BreachedPasswords, BreachVerdict } from '../ports/breached-passwords.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { ResetTokenStore } from '../ports/reset-token-store.ts';
 import type { TokenSource } from '../ports/token-source.ts';
@@ -15,6 +16,8 @@ import { createTurns } from './turns.ts';
 export interface SetPasswordDeps {
   readonly limiter: AddressLimiter;
   readonly policy: PasswordPolicy;
+  /** Absent: nobody is asked. */
+  readonly breached?: BreachedPasswords;
   readonly source: TokenSource;
   readonly tokens: ResetTokenStore;
   readonly directory: UserDirectory;
@@ -47,6 +50,13 @@ export type SetPassword = (chosen: PasswordChosen) => Promise<SetPasswordOutcome
 const RETRY_WHEN_BUSY_MS = 2_000;
 const OVERLOADED: SetPasswordOutcome = { kind: 'overloaded', retryAfterMs: RETRY_WHEN_BUSY_MS };
 
+// Open where the service is away: else whoever can keep it away could keep everybody locked out. The audit trail says so.
+const BREACH_REASONS: Readonly<Record<BreachVerdict, readonly PolicyReason[]>> = {
+  breached: [{ code: 'breached' }],
+  'not found': [],
+  unavailable: [],
+};
+
 export function createSetPassword(deps: SetPasswordDeps): SetPassword {
   const turns = createTurns();
   return async (chosen) => {
@@ -72,13 +82,17 @@ async function spendToken(
 ): Promise<SetPasswordOutcome> {
   const verdict = await lookAtToken(deps, digest);
   if (verdict.kind !== 'good') return verdict;
-  const reasons = deps.policy.reasonsForUser(password, verdict.user);
+  const breach = (await deps.breached?.look(password)) ?? 'not found';
+  const reasons = [...deps.policy.reasonsForUser(password, verdict.user), ...BREACH_REASONS[breach]];
   if (reasons.length > 0) return { kind: 'rejected', reasons };
 
   const hash = await deps.hasher.hash(password);
   if (hash === 'busy' || !stillWanted()) return OVERLOADED;
   try {
-    const ended = await commitChange(deps, { digest, record: verdict.record, hash, address });
+    const ended = await commitChange(deps, {
+      ...{ digest, record: verdict.record, hash, address },
+      breachUnknown: breach === 'unavailable',
+    });
     return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;
   } catch (fault) {
     if (fault instanceof TooManyUnits) return OVERLOADED;

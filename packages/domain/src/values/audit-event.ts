@@ -10,6 +10,8 @@ export type AuditEvent =
       readonly username: string;
       readonly address: ClientAddress;
       readonly letterId: LetterId | null;
+      /** What the password was not held against, because that was away; `null` where nothing was left out. */
+      readonly reason: 'breach check unavailable' | null;
     }
   | { readonly kind: 'link-issued'; readonly userKey: UserKey; readonly username: string }
   | { readonly kind: 'tokens-revoked'; readonly userKey: UserKey; readonly username: string; readonly count: number }

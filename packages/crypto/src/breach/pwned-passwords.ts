@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { BreachedPasswords, BreachVerdict, NewPassword } from '@rekey/domain';
+import { createGate } from '../gate.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { fetchRange } from './fetch-range.ts';
+import { timesBreached } from './times-breached.ts';
+
+export interface PwnedPasswordsSettings {
+  /** Of the service, without `/range/`: `https://api.pwnedpasswords.com`, or a mirror of your own. */
+  readonly baseUrl: string;
+  /** How long an answer may take, all of it, in milliseconds. Default 2,000. */
+  readonly timeoutMs?: number;
+  /** Hears why nobody could tell, in words free of secrets. Must not throw. */
+  readonly tell?: (reason: string) => void;
+}
+
+const DEFAULT_TIMEOUT_MS = 2_000;
+const PREFIX_DIGITS = 5;
+
+// Everybody who asks holds a good token. Beyond this the service is slower than they are, and more sockets would not help.
+// Two rounds of it at most, so that whoever waits longest is answered within twice `timeoutMs`.
+const AT_ONCE = 16;
+const WAITING = 16;
+
+/**
+ * Asks a service with the range API of Pwned Passwords: it is sent five hexadecimal digits of the password's SHA-1 and
+ * answers all that begin so, hundreds of them, padded so that not even the size of the answer tells which.
+ */
+export function pwnedPasswords(settings: PwnedPasswordsSettings): BreachedPasswords {
+  const { baseUrl, tell = () => {} } = settings;
+  const timeoutMs = wholeNumber('timeoutMs', settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, 1);
+  const origin = baseUrl.replace(/\/+$/, '');
+  const gate = createGate(AT_ONCE, WAITING);
+
+  const ask = async (password: NewPassword): Promise<BreachVerdict> => {
+    const digest = createHash('sha1').update(password, 'utf8').digest('hex').toUpperCase();
+    const range = await fetchRange(`${origin}/range/${digest.slice(0, PREFIX_DIGITS)}`, timeoutMs);
+    return timesBreached(range, digest.slice(PREFIX_DIGITS)) > 0 ? 'breached' : 'not found';
+  };
+  const unavailable = (reason: string): BreachVerdict => {
+    tell(reason);
+    return 'unavailable';
+  };
+
+  return {
+    async look(password) {
+      try {
+        const verdict = await gate.tryRun(() => ask(password));
+        return verdict === 'busy' ? unavailable('too many wait for the service already') : verdict;
+      } catch (fault) {
+        return unavailable(reasonOf(fault));
+      }
+    },
+  };
+}
+
+/** `fetch` hides what happened in a cause. The URL is in neither, so no digit of a digest gets into a log. */
+function reasonOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  return fault.cause instanceof Error ? `${fault.message}: ${fault.cause.message}` : fault.message;
+}
