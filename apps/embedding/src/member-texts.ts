@@ -1,6 +1,6 @@
 import type { LetterTexts } from '@rekey/domain';
 
-/** This program's own words. `englishTexts` of the domain speaks of Crafter Studio's routes, which are not here. */
+/** This program's own words. `createLetterTexts` of the domain leads to Rekey's own pages and routes, which are not here. */
 export function memberTexts(publicUrl: string): LetterTexts {
   return {
     reset({ token, tokenLifeMs }) {
@@ -19,6 +19,16 @@ export function memberTexts(publicUrl: string): LetterTexts {
     notice() {
       const text = 'Your password for the members area was changed. If it was not you, call us.';
       return { subject: 'Your password was changed', text: `${text}\n`, html: `<p>${text}</p>\n` };
+    },
+
+    explanation() {
+      const text = 'You asked for a new password for the members area. You cannot have one here: call us.';
+      return { subject: 'Your request for a new password', text: `${text}\n`, html: `<p>${text}</p>\n` };
+    },
+
+    report() {
+      const text = 'A member says that a change of password was not their own. See the audit trail.';
+      return { subject: 'A change of password was reported', text: `${text}\n`, html: `<p>${text}</p>\n` };
     },
   };
 }

@@ -11,6 +11,8 @@ function withSpareBits(token: string): string {
   return token.slice(0, -1) + BASE64URL.charAt(last | 1);
 }
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
 /** What every `TokenSource` keeps. */
 export const tokenSourceContract: Contract<TokenSource> = {
   name: 'TokenSource',
@@ -37,11 +39,26 @@ export const tokenSourceContract: Contract<TokenSource> = {
         'no bit is fixed or skewed',
       );
     }),
-    promised('gives the SHA-256 of the token as its digest, and nothing of the token', async (source) => {
-      const { token, digest } = source.mint();
-      const hash = createHash('sha256').update(token).digest();
-      assert.ok([hash.toString('hex'), hash.toString('base64url')].includes(digest), digest);
-      assert.notEqual(digest, token);
+    promised('chains token, not-me secret and digest one way, by SHA-256', async (source) => {
+      const { token, notMe, digest } = source.mint();
+      assert.equal(notMe, sha256(`rekey not-me${token}`).toString('base64url').slice(0, 32));
+      assert.ok([sha256(notMe).toString('hex'), sha256(notMe).toString('base64url')].includes(digest), digest);
+    }),
+    promised('finds the same digest by the not-me secret', async (source) => {
+      for (let minted = 0; minted < 100; minted += 1) {
+        const { notMe, digest } = source.mint();
+        assert.equal(source.digestOfNotMe(notMe), digest);
+      }
+    }),
+    promised('takes no not-me secret for a token, and no token for a not-me secret', async (source) => {
+      const { token, notMe, digest } = source.mint();
+      for (const raw of [notMe, digest, `${notMe}${notMe}`.slice(0, 42).padEnd(43, 'A')]) {
+        assert.notEqual(source.digestOf(raw), digest, raw);
+      }
+      assert.equal(source.digestOf(notMe), null);
+      for (const raw of [token, digest, ` ${notMe}`, `${notMe}\n`, `${notMe}=`, notMe.slice(1), '']) {
+        assert.equal(source.digestOfNotMe(raw), null, raw);
+      }
     }),
     promised('digests a token that comes back as it was minted', async (source) => {
       for (let minted = 0; minted < 100; minted += 1) {

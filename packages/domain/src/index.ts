@@ -12,10 +12,23 @@ export {
   type PurgeRules,
   type PurgeWhatIsOver,
 } from './courier/purge-what-is-over.ts';
-export { type EnglishTextsSettings, englishTexts } from './mail/english-texts.ts';
-export type { LetterTexts, MailText } from './mail/letter-texts.ts';
+export { createLetterTexts } from './mail/create-letter-texts.ts';
+export { type Html, html } from './mail/html.ts';
+export { MAIL_TEXTS, type MailOverrides } from './mail/languages.ts';
+export type {
+  ExplanationFacts,
+  Hindrance,
+  LetterTexts,
+  MailText,
+  NoticeFacts,
+  ReportFacts,
+  ResetFacts,
+} from './mail/letter-texts.ts';
+export type { LetterTextsSettings } from './mail/letter-texts-settings.ts';
+export type { LinkSettings } from './mail/links.ts';
 export { DIRECTION, LOCALES, type Locale, matchLocale } from './mail/locale.ts';
-export type { LinkSettings } from './mail/reset-link.ts';
+export { inkOn } from './mail/look.ts';
+export type { MailTexts } from './mail/mail-texts.ts';
 export { createIssueLink, type IssueLink, type IssueLinkOutcome } from './operator/issue-link.ts';
 export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './operator/look-up-user.ts';
 export { createRevokeTokens, type RevokeTokens, type RevokeTokensOutcome } from './operator/revoke-tokens.ts';
@@ -93,6 +106,7 @@ export {
 export {
   MAX_LIVE_TOKENS,
   type NewToken,
+  type NotMeSecret,
   type ResetToken,
   type TokenDigest,
   type TokenRecord,

@@ -34,7 +34,7 @@ describe('the domain', () => {
       source,
       mailer,
       clock: { monotonicMs: () => 0 },
-      texts: domain.englishTexts({ publicUrl: 'https://id.example.com' }),
+      texts: domain.createLetterTexts({ publicUrl: 'https://id.example.com', pages: true }),
       messageIdHost: 'id.example.com',
       random: () => 0.5,
       rules: domain.DEFAULT_COURIER_RULES,

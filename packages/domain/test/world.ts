@@ -12,7 +12,7 @@ import {
 import { type CourierRules, DEFAULT_COURIER_RULES } from '../src/courier/courier-rules.ts';
 import { createDeliverDueLetters } from '../src/courier/deliver-due-letters.ts';
 import type { LetterEvent } from '../src/courier/letter-event.ts';
-import { englishTexts } from '../src/mail/english-texts.ts';
+import { createLetterTexts } from '../src/mail/create-letter-texts.ts';
 import { createPasswordPolicy } from '../src/policy/password-policy.ts';
 import type { Mailer } from '../src/ports/mailer.ts';
 import type { PasswordHasher } from '../src/ports/password-hasher.ts';
@@ -66,7 +66,7 @@ export function openWorld(settings: WorldSettings = {}) {
       source,
       mailer: handOvers.mailer,
       clock: { monotonicMs: () => now },
-      texts: englishTexts({ publicUrl: 'https://id.example.com' }),
+      texts: createLetterTexts({ publicUrl: 'https://id.example.com', pages: true }),
       messageIdHost: 'id.example.com',
       random: () => 0.5,
       rules: { ...DEFAULT_COURIER_RULES, ...rules },

@@ -1,20 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ResetToken, TokenDigest, TokenSource } from '@rekey/domain';
+import type { NotMeSecret, ResetToken, TokenDigest, TokenSource } from '@rekey/domain';
 
 // 43 characters carry 258 bits: the last one only ever ends in two zero bits, or one token would have four spellings.
-const TOKEN = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+const WELL_FORMED = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+const NOT_ME = /^[A-Za-z0-9_-]{32}$/;
 
 /** A `TokenSource` on Node's own CSPRNG. As unguessable as the one of `@rekey/crypto`; meant for tests and small programs. */
 export function memoryTokenSource(): TokenSource {
   return {
     mint() {
       const token = randomBytes(32).toString('base64url');
-      return { token: token as ResetToken, digest: digest(token) };
+      const notMe = notMeOf(token);
+      return { token: token as ResetToken, notMe, digest: digestOf(notMe) };
     },
-    digestOf: (raw) => (TOKEN.test(raw) ? digest(raw) : null),
+    digestOf: (raw) => (WELL_FORMED.test(raw) ? digestOf(notMeOf(raw)) : null),
+    digestOfNotMe: (raw) => (NOT_ME.test(raw) ? digestOf(raw) : null),
   };
 }
 
-function digest(token: string): TokenDigest {
-  return createHash('sha256').update(token).digest('hex') as TokenDigest;
+function notMeOf(token: string): NotMeSecret {
+  return createHash('sha256').update(`rekey not-me${token}`).digest('base64url').slice(0, 32) as NotMeSecret;
+}
+
+function digestOf(notMe: string): TokenDigest {
+  return createHash('sha256').update(notMe).digest('hex') as TokenDigest;
 }

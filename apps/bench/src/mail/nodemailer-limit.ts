@@ -1,6 +1,6 @@
 // Sends the mail that Rekey writes to so many people through a pooled nodemailer, and does nothing else.
 import { setPriority } from 'node:os';
-import { englishTexts, type Instant, type ResetToken } from '@rekey/domain';
+import { createLetterTexts, type Instant, type NotMeSecret, type ResetToken } from '@rekey/domain';
 import { createTransport } from 'nodemailer';
 
 const [, , port = '', amount = ''] = process.argv;
@@ -10,8 +10,9 @@ const CONNECTIONS = 5;
 const LOWEST_PRIORITY = 19;
 
 setPriority(LOWEST_PRIORITY);
-const { reset } = englishTexts({ publicUrl: 'http://127.0.0.1' });
+const { reset } = createLetterTexts({ publicUrl: 'http://127.0.0.1', pages: true });
 const token = 'A'.repeat(43) as ResetToken;
+const notMe = 'A'.repeat(32) as NotMeSecret;
 const transport = createTransport({
   ...{ host: '127.0.0.1', port: Number(port), ignoreTLS: true },
   ...{ pool: true, maxConnections: CONNECTIONS, maxMessages: Number.POSITIVE_INFINITY },
@@ -19,7 +20,7 @@ const transport = createTransport({
 
 async function send(number: number): Promise<void> {
   const username = `user.${number}`;
-  const texts = reset({ username, token, askedAt: Date.now() as Instant, tokenLifeMs: 1_800_000 });
+  const texts = reset({ username, locale: null, token, notMe, askedAt: Date.now() as Instant, tokenLifeMs: 1_800_000 });
   await transport.sendMail({ from: 'no-reply@example.com', to: `${username}@example.com`, ...texts });
 }
 

@@ -4,7 +4,6 @@ import {
   createDeliverDueLetters,
   createPurgeWhatIsOver,
   DEFAULT_COURIER_RULES,
-  englishTexts,
   type LetterEvent,
   mailDeadlineFor,
   type PurgeRules,
@@ -15,9 +14,10 @@ import { createMailPace } from '../processes/mail-pace.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { provideDatabase } from './database.ts';
+import { textsFor } from './texts.ts';
 import { CLOCK, DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_WHAT_IS_OVER, TOKEN_SOURCE } from './tokens.ts';
 
-export type CourierSettings = SettingsOf<'database' | 'links' | 'mail' | 'keeping'>;
+export type CourierSettings = SettingsOf<'database' | 'links' | 'mail' | 'words' | 'keeping'>;
 
 export interface CourierWishes {
   readonly tell: (event: LetterEvent) => void;
@@ -83,11 +83,6 @@ export function rulesOf({ links, mail }: SettingsOf<'links' | 'mail'>): CourierR
 
 export function mailerFor({ mail }: SettingsOf<'mail'>, maxConnections: number) {
   return smtpMailer({ relay: parseSmtpUrl(mail.smtpUrl), from: parseSender(mail.from), maxConnections });
-}
-
-function textsFor({ links }: SettingsOf<'links'>) {
-  const { publicUrl, signInUrl } = links;
-  return englishTexts({ publicUrl, ...(signInUrl !== undefined && { signInUrl }) });
 }
 
 /** What stands right of the @ in a Message-ID: a name. An IPv6 address is none. */

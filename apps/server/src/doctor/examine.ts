@@ -4,6 +4,7 @@ import { catalogue, type GroupName, type SettingsOf } from '../settings/catalogu
 import type { Environment } from '../settings/environment.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
+import { readTexts } from '../settings/texts-file.ts';
 import { settingsWarnings } from '../settings/warnings.ts';
 import { examineDatabase } from './examine-database.ts';
 import { examineRelay } from './examine-relay.ts';
@@ -24,6 +25,7 @@ export async function* examine(environment: Environment): AsyncGenerator<Finding
 function* examineSettings(environment: Environment): Generator<Finding> {
   try {
     const settings = readSettings(environment, Object.keys(catalogue) as GroupName[]);
+    readTexts(settings.words.textsPath);
     yield well('settings', 'all of them can be used');
     for (const warning of settingsWarnings(environment, settings)) yield well('settings', `but note: ${warning}`);
   } catch (fault) {

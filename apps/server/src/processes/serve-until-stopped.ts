@@ -1,5 +1,6 @@
 import { type Demo, prepareDemo } from '../demo/prepare-demo.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { readTexts } from '../settings/texts-file.ts';
 import { settingsWarnings } from '../settings/warnings.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 import { aborted } from './aborted.ts';
@@ -36,11 +37,12 @@ function start(
   stop: AbortSignal,
 ): Promise<Serving | null> {
   const environment = demo?.environment ?? shell.environment;
-  const groups = ['log', 'database', 'links', 'passwords', 'web'] as const;
+  const groups = ['log', 'database', 'links', 'words', 'passwords', 'web'] as const;
   // The courier's settings are read here too, so that all faults are told at once and before anything is started.
   const settings = withoutCourier
     ? readSettings(environment, groups)
     : readSettings(environment, [...groups, 'mail', 'keeping']);
+  readTexts(settings.words.textsPath);
   return serve({
     settings,
     stop,

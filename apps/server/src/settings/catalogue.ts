@@ -22,6 +22,7 @@ import {
   wholeNumber,
   withDefault,
 } from './setting.ts';
+import { words } from './words.ts';
 
 const DURATION = 'a duration from 1s to 24h, such as 30m';
 const PATIENCE = 'a duration from 1s to 5m, such as 10s';
@@ -113,6 +114,8 @@ export const catalogue = {
       MINUTE_MS,
     ),
   },
+
+  words,
 
   keeping: {
     lettersMs: withDefault<number | null>(

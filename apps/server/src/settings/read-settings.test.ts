@@ -33,6 +33,16 @@ describe('readSettings', () => {
         maxPendingLetters: 100_000,
       },
       links: { publicUrl: 'https://id.example.com/studio', signInUrl: undefined, tokenLifeMs: 1_800_000 },
+      words: {
+        serviceName: undefined,
+        support: undefined,
+        operatorEmail: undefined,
+        language: 'en',
+        accent: undefined,
+        textsPath: undefined,
+        explain: 'off',
+        externalUrl: undefined,
+      },
       mail: {
         smtpUrl: 'smtp://relay.example.com:587',
         from: 'Accounts <no-reply@example.com>',

@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { NewPassword, PasswordHash, PasswordHasher, ResetToken, TokenDigest, TokenSource } from '@rekey/domain';
+import type {
+  NewPassword,
+  NotMeSecret,
+  PasswordHash,
+  PasswordHasher,
+  ResetToken,
+  TokenDigest,
+  TokenSource,
+} from '@rekey/domain';
 import { type HasherWish, passwordHasherContract } from '../password-hasher.contract.ts';
 import { tokenSourceContract } from '../token-source.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
@@ -71,13 +79,14 @@ export const brokenHashers: readonly BrokenAdapter<PasswordHasher, HasherWish>[]
   },
 ];
 
-function digest(token: string): TokenDigest {
-  return createHash('sha256').update(token).digest('hex') as TokenDigest;
+function chained(token: string): Pick<ReturnType<TokenSource['mint']>, 'notMe' | 'digest'> {
+  const notMe = createHash('sha256').update(`rekey not-me${token}`).digest('base64url').slice(0, 32) as NotMeSecret;
+  return { notMe, digest: createHash('sha256').update(notMe).digest('hex') as TokenDigest };
 }
 
 function minted(bytes: Buffer): ReturnType<TokenSource['mint']> {
   const token = bytes.toString('base64url');
-  return { token: token as ResetToken, digest: digest(token) };
+  return { token: token as ResetToken, ...chained(token) };
 }
 
 export const brokenTokenSources: readonly BrokenAdapter<TokenSource>[] = [
@@ -96,14 +105,26 @@ export const brokenTokenSources: readonly BrokenAdapter<TokenSource>[] = [
   {
     name: 'a source that keeps the token as its digest',
     contract: tokenSourceContract,
-    sentence: 'gives the SHA-256 of the token as its digest, and nothing of the token',
+    sentence: 'chains token, not-me secret and digest one way, by SHA-256',
     breakIt: (source) => ({
       ...source,
       mint: () => {
-        const { token } = source.mint();
-        return { token, digest: token as string as TokenDigest };
+        const { token, notMe } = source.mint();
+        return { token, notMe, digest: token as string as TokenDigest };
       },
     }),
+  },
+  {
+    name: 'a source whose not-me secret is the token again',
+    contract: tokenSourceContract,
+    sentence: 'takes no not-me secret for a token, and no token for a not-me secret',
+    breakIt: (source) => ({ ...source, digestOfNotMe: (raw) => source.digestOfNotMe(raw) ?? source.digestOf(raw) }),
+  },
+  {
+    name: 'a source that forgets what the not-me secret belongs to',
+    contract: tokenSourceContract,
+    sentence: 'finds the same digest by the not-me secret',
+    breakIt: (source) => ({ ...source, digestOfNotMe: (raw) => source.digestOf(raw) }),
   },
   {
     name: 'a source that trims',

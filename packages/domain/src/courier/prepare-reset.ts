@@ -26,13 +26,17 @@ type Judged =
  * and one read of the user gives address, flags and revision, so a link can never go to an address that was just replaced.
  */
 export async function prepareReset(deps: PrepareResetDeps, claim: Claim, request: ResetRequest): Promise<Prepared> {
-  const { token, digest } = deps.source.mint();
+  const { token, notMe, digest } = deps.source.mint();
   const judged = await deps.units.run((unit) => judgeAndMint(deps.rules, unit, claim, request, digest));
   if (judged.kind === 'skip') {
     return { kind: 'ended', event: { letterId: claim.id, kind: 'skipped', reason: judged.reason } };
   }
   const { user, mailbox } = judged;
-  const facts = { username: user.username, token, askedAt: claim.askedAt, tokenLifeMs: deps.rules.tokenLifeMs };
+  const facts = {
+    username: user.username,
+    locale: null,
+    ...{ token, notMe, askedAt: claim.askedAt, tokenLifeMs: deps.rules.tokenLifeMs },
+  };
   const mail = {
     messageId: messageIdOf(claim, deps.messageIdHost),
     to: { name: fullNameOf(user), address: mailbox },

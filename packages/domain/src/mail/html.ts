@@ -1,28 +1,30 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text that is safe between tags and inside quoted attributes. A user name is a stranger's text. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+/** HTML that is safe to send: made by `html` and by nothing else, so whatever is in it was escaped or written by us. */
+export interface Html {
+  readonly markup: string;
 }
 
-/** A mail's body around finished HTML blocks: no image, no script, nothing remote. */
-export function htmlMail(subject: string, blocks: readonly string[]): string {
-  return [
-    '<!doctype html>',
-    `<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>`,
-    '<body style="font-family:sans-serif;line-height:1.5;max-width:36em;margin:1.5em auto;padding:0 1em">',
-    ...blocks,
-    '</body></html>',
-  ].join('\n');
+class Written implements Html {
+  readonly markup: string;
+
+  constructor(markup: string) {
+    this.markup = markup;
+  }
 }
 
-/** One paragraph of plain text. */
-export function paragraph(text: string): string {
-  return `<p>${escapeHtml(text)}</p>`;
+/** What a template may hold: text is escaped, HTML and lists of it are kept, `null` is nothing. */
+type Part = string | null | Html | readonly Part[];
+
+/**
+ * A template whose every value is escaped, in text and in quoted attributes alike. There is no way around it: a string that
+ * looks like HTML is text. Attributes must be quoted in the template. A user name is a stranger's text.
+ */
+export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Written(pieces.reduce((before, piece, index) => `${before}${rendered(parts[index - 1] ?? null)}${piece}`));
+}
+
+function rendered(part: Part): string {
+  if (part === null) return '';
+  if (part instanceof Written) return part.markup;
+  if (Array.isArray(part)) return part.map(rendered).join('');
+  return String(part).replace(/[&<>"'`]/g, (character) => `&#${character.codePointAt(0)};`);
 }

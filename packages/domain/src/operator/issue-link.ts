@@ -1,4 +1,4 @@
-import { type LinkSettings, resetLink } from '../mail/reset-link.ts';
+import { type LinkSettings, resetLink } from '../mail/links.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import { MAX_LIVE_TOKENS } from '../values/reset-token.ts';

@@ -5,7 +5,13 @@ import type { Revision, UserKey } from './user.ts';
 /** The secret in the mail: 256 random bits as 43 characters of base64url. Lives in the mail and in memory, never at rest. */
 export type ResetToken = Brand<string, 'ResetToken'>;
 
-/** SHA-256 of a reset token: all that a store ever sees. */
+/**
+ * What proves that one got the mail with a token, and nothing more: a one-way image of the token, for "this wasn't me".
+ * Nobody can make the token from it.
+ */
+export type NotMeSecret = Brand<string, 'NotMeSecret'>;
+
+/** SHA-256 of a reset token's not-me secret: all that a store ever sees, and what both are found by. */
 export type TokenDigest = Brand<string, 'TokenDigest'>;
 
 /** What a store keeps of a token beside its digest and its dates. */

@@ -1,0 +1,45 @@
+import { type EmailAddress, LOCALES, type Locale, parseEmailAddress } from '@rekey/domain';
+import { parseWebUrl } from './public-url.ts';
+import { type Group, oneOf, optional, parsedBy, withDefault } from './setting.ts';
+
+// A name stands in headings and in one line of a footer; what ends a line or turns the reading direction is no name.
+const NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]{1,64}$/u;
+
+/** What people read in mails and on pages: names, contacts, colours, language, texts. */
+export const words = {
+  serviceName: optional<string>({
+    name: 'REKEY_SERVICE_NAME',
+    wants: 'what people call your service, at most 64 characters',
+    schema: parsedBy((raw) => (NAME.test(raw) && raw.trim() !== '' ? raw.trim() : undefined)),
+  }),
+  support: optional<string>({
+    name: 'REKEY_SUPPORT',
+    wants: 'an e-mail address or an http or https URL where people get help',
+    schema: parsedBy((raw) => parseEmailAddress(raw) ?? parseWebUrl(raw)),
+  }),
+  operatorEmail: optional<EmailAddress>({
+    name: 'REKEY_OPERATOR_EMAIL',
+    wants: 'an e-mail address that is told when somebody reports a change of password',
+    schema: parsedBy((raw) => parseEmailAddress(raw) ?? undefined),
+  }),
+  language: withDefault<Locale>(
+    { name: 'REKEY_LANGUAGE', wants: `one of ${LOCALES.join(', ')}`, schema: oneOf(...LOCALES) },
+    'en',
+  ),
+  accent: optional<string>({
+    name: 'REKEY_ACCENT',
+    wants: 'a colour such as #1f5eb8',
+    schema: parsedBy((raw) => (/^#[0-9a-f]{6}$/i.test(raw) ? raw : undefined)),
+  }),
+  textsPath: optional<string>({
+    name: 'REKEY_TEXTS',
+    wants: 'the path of a JSON file with texts of your own',
+    schema: parsedBy((raw) => raw),
+  }),
+  explain: withDefault<'on' | 'off'>({ name: 'REKEY_EXPLAIN', wants: 'on or off', schema: oneOf('on', 'off') }, 'off'),
+  externalUrl: optional<string>({
+    name: 'REKEY_EXTERNAL_URL',
+    wants: 'the http or https URL where externally managed users change their password',
+    schema: parsedBy(parseWebUrl),
+  }),
+} as const satisfies Group;

@@ -1,0 +1,32 @@
+import type { Block, Draft } from '../block.ts';
+import type { NoticeFacts } from '../letter-texts.ts';
+import type { LetterTextsSettings } from '../letter-texts-settings.ts';
+import { askPage, notMeLink } from '../links.ts';
+import { shown } from '../shown.ts';
+import type { Speech } from '../speech.ts';
+
+/** What happened and when; nothing to do for most, and the next steps at hand for whoever did not do it. */
+export function noticeMail(settings: LetterTextsSettings, speech: Speech, facts: NoticeFacts): Draft {
+  const { signInUrl } = settings;
+  const opening = { user: shown(facts.username), time: speech.time(facts.changedAt) };
+  return {
+    subject: { key: 'noticeSubject' },
+    blocks: [
+      { kind: 'paragraph', words: { key: 'noticeOpening', values: opening } },
+      { kind: 'paragraph', words: { key: 'noticeFine' } },
+      ...(signInUrl === undefined ? [] : [{ kind: 'link', words: { key: 'signIn' }, url: signInUrl } as const]),
+      { kind: 'rule' },
+      ...(settings.pages ? whatToDo(settings, facts) : [TELL]),
+    ],
+  };
+}
+
+const TELL: Block = { kind: 'paragraph', words: { key: 'noticeTell' } };
+
+function whatToDo(settings: LetterTextsSettings, { notMe }: NoticeFacts): readonly Block[] {
+  return [
+    { kind: 'paragraph', words: { key: 'noticeNotYou' } },
+    { kind: 'button', words: { key: 'notMe' }, url: notMeLink(settings, notMe) },
+    { kind: 'link', words: { key: 'noticeChoose' }, url: askPage(settings) },
+  ];
+}

@@ -1,0 +1,43 @@
+import type { Block, Draft } from '../block.ts';
+import type { ResetFacts } from '../letter-texts.ts';
+import type { LetterTextsSettings } from '../letter-texts-settings.ts';
+import { notMeLink, resetLink, resetPage } from '../links.ts';
+import { shown } from '../shown.ts';
+import type { Speech } from '../speech.ts';
+
+/** The link first, then the code for whoever cannot open it, then the way out for whoever did not ask. */
+export function resetMail(settings: LetterTextsSettings, speech: Speech, facts: ResetFacts): Draft {
+  const { token, askedAt, tokenLifeMs } = facts;
+  const opening = { user: shown(facts.username), time: speech.time(askedAt) };
+  const validity = { span: speech.span(tokenLifeMs) };
+  return {
+    subject: { key: 'resetSubject' },
+    blocks: [
+      { kind: 'paragraph', words: { key: 'resetOpening', values: opening } },
+      { kind: 'button', words: { key: 'resetButton' }, url: resetLink(settings, token) },
+      { kind: 'paragraph', words: { key: 'resetValidity', values: validity } },
+      { kind: 'code', words: { key: 'resetCode' }, code: token },
+      ...(settings.pages ? withPages(settings, facts) : withCurl(settings, facts)),
+    ],
+  };
+}
+
+function withPages(settings: LetterTextsSettings, { notMe }: ResetFacts): readonly Block[] {
+  return [
+    { kind: 'paragraph', words: { key: 'resetCodeHint', values: { page: resetPage(settings) } } },
+    { kind: 'rule' },
+    { kind: 'paragraph', words: { key: 'resetNotMe' } },
+    { kind: 'link', words: { key: 'notMe' }, url: notMeLink(settings, notMe) },
+  ];
+}
+
+function withCurl({ publicUrl }: LetterTextsSettings, { token }: ResetFacts): readonly Block[] {
+  const url = `${publicUrl}/api/1/services/api/1/user/set-password.json`;
+  // On one line for copying; the quotes around the body hold because a token is base64url.
+  const command = `curl -X POST ${url} -H 'Content-Type: application/json' -d '{"token":"${token}","new":"<your new password>"}'`;
+  return [
+    { kind: 'command', words: { key: 'resetCurl' }, command },
+    { kind: 'rule' },
+    { kind: 'paragraph', words: { key: 'resetIgnore' } },
+  ];
+}
