@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
 import { createGate } from './gate.ts';
+import { checkPeppers, type Pepper, pepperOf, withKeyId } from './pepper.ts';
 import { wholeNumber } from './whole-number.ts';
 
 export interface Argon2idSettings {
@@ -14,6 +15,8 @@ export interface Argon2idSettings {
   readonly concurrency?: number;
   /** Hashes that may wait for their turn; beyond it `busy`. */
   readonly queue?: number;
+  /** The first goes into new hashes; all of them check old ones. Hashes that were made without any stay good. */
+  readonly peppers?: readonly Pepper[];
 }
 
 // The argon2id line of OWASP's Password Storage cheat sheet: what is weaker than this is refused, there is no switch.
@@ -37,6 +40,9 @@ export function argon2idPasswordHasher(settings: Argon2idSettings = {}): Passwor
     timeCost: wholeNumber('passes', settings.passes ?? MINIMUM.passes, MINIMUM.passes),
     parallelism: wholeNumber('lanes', settings.lanes ?? MINIMUM.lanes, MINIMUM.lanes, MAX_LANES),
   };
+  const { peppers = [] } = settings;
+  checkPeppers(peppers);
+  const [newest] = peppers;
   const gate = createGate(
     wholeNumber('concurrency', settings.concurrency ?? DEFAULT_CONCURRENCY, 1),
     wholeNumber('queue', settings.queue ?? DEFAULT_QUEUE, 0),
@@ -45,12 +51,22 @@ export function argon2idPasswordHasher(settings: Argon2idSettings = {}): Passwor
   const argon2 = import('@node-rs/argon2');
   return {
     hash: (password) =>
-      gate.tryRun(async () => (await (await argon2).hash(bytesOf(password), options)) as PasswordHash),
+      gate.tryRun(async () => {
+        const { hash } = await argon2;
+        const made = await hash(bytesOf(password), { ...options, ...secretOf(newest) });
+        return (newest === undefined ? made : withKeyId(made, newest)) as PasswordHash;
+      }),
     async verify(password, hash) {
       const { parseOptions, verify } = await argon2;
-      return isReadable(parseOptions, hash) && gate.run(() => verify(hash, bytesOf(password)));
+      const pepper = pepperOf(hash, peppers);
+      if (pepper === 'unknown' || !isReadable(parseOptions, hash)) return false;
+      return gate.run(() => verify(hash, bytesOf(password), secretOf(pepper)));
     },
   };
+}
+
+function secretOf(pepper: Pepper | undefined): { readonly secret?: Uint8Array } {
+  return pepper === undefined ? {} : { secret: pepper.key };
 }
 
 type ParseOptions = typeof import('@node-rs/argon2')['parseOptions'];

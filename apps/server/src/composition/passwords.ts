@@ -10,9 +10,10 @@ export function normalizationOf({ passwords, database }: SettingsOf<'passwords' 
 }
 
 export function provideHasher(composition: Composition, { passwords }: SettingsOf<'passwords'>): Composition {
-  const { hashConcurrency, hashQueue } = passwords;
+  const { hashConcurrency, hashQueue, peppers } = passwords;
   return composition.provide(HASHER, () =>
     argon2idPasswordHasher({
+      peppers,
       ...(hashConcurrency !== undefined && { concurrency: hashConcurrency }),
       ...(hashQueue !== undefined && { queue: hashQueue }),
     }),

@@ -1,5 +1,7 @@
+import type { Pepper } from '@rekey/crypto';
 import type { PasswordNormalization } from '@rekey/domain';
 import { parseDuration } from './duration.ts';
+import { readPeppers } from './peppers.ts';
 import { parsePublicUrl } from './public-url.ts';
 import { type Group, oneOf, optional, parsedBy, wholeNumber, withDefault } from './setting.ts';
 
@@ -22,6 +24,14 @@ export const passwordSettings = {
   breachTimeoutMs: withDefault<number>(
     { name: 'REKEY_BREACH_TIMEOUT', wants: 'a duration from 1s to 5s', schema: parsedBy(parseBreachTimeout) },
     2_000,
+  ),
+  peppers: withDefault<readonly Pepper[]>(
+    {
+      name: 'REKEY_PEPPERS',
+      wants: 'the path of a file with one pepper a line, newest first: an id, a blank, base64 of 32 bytes or more',
+      schema: parsedBy(readPeppers),
+    },
+    [],
   ),
   hashConcurrency: optional<number>({
     name: 'REKEY_HASH_CONCURRENCY',

@@ -56,6 +56,7 @@ describe('readSettings', () => {
         normalization: undefined,
         breachUrl: undefined,
         breachTimeoutMs: 2_000,
+        peppers: [],
         hashConcurrency: undefined,
         hashQueue: undefined,
       },
