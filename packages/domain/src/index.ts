@@ -27,7 +27,7 @@ export type {
 export type { LetterTextsSettings } from './mail/letter-texts-settings.ts';
 export type { LinkSettings } from './mail/links.ts';
 export { DIRECTION, LOCALES, type Locale, matchLocale } from './mail/locale.ts';
-export { inkOn } from './mail/look.ts';
+export { contrast, createLook, inkOn } from './mail/look.ts';
 export type { MailTexts } from './mail/mail-texts.ts';
 export { createIssueLink, type IssueLink, type IssueLinkOutcome } from './operator/issue-link.ts';
 export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './operator/look-up-user.ts';

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Lifecycle, Request, RouteOptions, ServerRoute } from '@hapi/hapi';
 import { type Answer, INTERNAL_ERROR, methodNotAllowed, NOT_FOUND } from './answer.ts';
 import { answerToFrameworkError } from './framework-error.ts';
+import { HOST_INDEPENDENT, UNREAD } from './host-independent.ts';
 import { rawTarget } from './raw-target.ts';
 import { type BodyBounds, readBody } from './read-body.ts';
 import { nameOf, type Route } from './route.ts';
@@ -29,17 +30,6 @@ export function hapiRoutes(route: Route, rules: RouteRules): ServerRoute[] {
   ];
 }
 
-// The body is ours to read and judge. Hapi would take a missing type for JSON and answer 413 and 415;
-// `override` and `allow` because it refuses a Content-Type that it, or the host, dislikes before anybody is asked.
-const UNREAD = {
-  output: 'stream',
-  parse: false,
-  maxBytes: Number.MAX_SAFE_INTEGER,
-  timeout: false,
-  override: 'application/json',
-  allow: 'application/json',
-} as const;
-
 function routeOptions(route: Route, { deadlineMs, report }: RouteRules): RouteOptions {
   const onPreResponse: Lifecycle.Method = (request, h) => {
     const { response } = request;
@@ -49,13 +39,7 @@ function routeOptions(route: Route, { deadlineMs, report }: RouteRules): RouteOp
     return sendAnswer(h, answer);
   };
   return {
-    // A host's default login, CORS, cookies and validation are for its own routes.
-    auth: false,
-    cors: false,
-    cache: false,
-    state: { parse: false, failAction: 'ignore' },
-    validate: { headers: true, query: true, state: true },
-    response: { ranges: false },
+    ...HOST_INDEPENDENT,
     timeout: { server: deadlineMs + (route.graceMs ?? 0) },
     ext: { onPreResponse: { method: onPreResponse } },
   };

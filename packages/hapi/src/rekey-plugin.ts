@@ -1,6 +1,5 @@
-import type { Plugin, Request } from '@hapi/hapi';
+import type { Plugin } from '@hapi/hapi';
 import { createIsOperator } from './bearer.ts';
-import { createClientAddressOf } from './client-address.ts';
 import { forgotPasswordRoute } from './forgot-password.ts';
 import { getUserRoute } from './get-user.ts';
 import { hapiRoutes } from './hapi-routes.ts';
@@ -9,6 +8,7 @@ import { createReport } from './route-fault.ts';
 import { setPasswordRoute } from './set-password.ts';
 import { createLocationOf } from './user-location.ts';
 import { validateTokenRoute } from './validate-token.ts';
+import { createAddressOf } from './visitor-address.ts';
 
 // Far above the longest password in JSON escapes, far below what is worth sending.
 const MAX_BODY_BYTES = 8_192;
@@ -22,12 +22,10 @@ export const rekeyPlugin: Plugin<RekeyOptions> = {
   multiple: true,
   register(server, given) {
     const options = checkOptions(given);
-    const clientAddressOf = createClientAddressOf(options.trustedProxies, (message) => {
+    const addressOf = createAddressOf(options.trustedProxies, (message) => {
       server.log(['rekey', 'warn'], message);
       options.onWarning?.(message);
     });
-    const addressOf = ({ info, raw }: Request) =>
-      clientAddressOf(info.remoteAddress, raw.req.headers['x-forwarded-for']?.toString());
     const locationOf = createLocationOf(options.publicUrl);
     const bodyBounds = { maxBytes: MAX_BODY_BYTES, deadlineMs: options.bodyDeadlineMs };
     const routes = [

@@ -22,11 +22,12 @@ import {
   LOOK_UP_USER,
   POLICY,
   REQUEST_RESET,
+  REQUEST_RESET_PRIVATELY,
   SET_PASSWORD,
   TOKEN_SOURCE,
 } from './tokens.ts';
 
-export type ServiceSettings = SettingsOf<'database' | 'links' | 'passwords' | 'web'>;
+export type ServiceSettings = SettingsOf<'database' | 'links' | 'passwords' | 'web' | 'words'>;
 
 /** The half that answers HTTP. It has no mailer: a request never waits for SMTP. */
 export function composeService(
@@ -44,6 +45,10 @@ export function composeService(
     .provide(REQUEST_RESET, (get) => {
       const { directory, letters } = get(DATABASE);
       return createRequestReset({ answers: settings.web.answers, limiter: get(LIMITER), directory, letters });
+    })
+    .provide(REQUEST_RESET_PRIVATELY, (get) => {
+      const { directory, letters } = get(DATABASE);
+      return createRequestReset({ answers: 'private', limiter: get(LIMITER), directory, letters });
     })
     .provide(SET_PASSWORD, (get) => {
       const { tokens, directory, units } = get(DATABASE);

@@ -9,6 +9,11 @@ export function normalizationOf({ passwords, database }: SettingsOf<'passwords' 
   return passwords.normalization ?? (database.mappingPath === undefined ? 'nfc' : 'none');
 }
 
+/** What nobody may have for a password, because it is what everybody tries first. */
+export function serviceNamesOf({ links, words }: SettingsOf<'links' | 'words'>): readonly string[] {
+  return ['rekey', new URL(links.publicUrl).hostname, ...(words.serviceName === undefined ? [] : [words.serviceName])];
+}
+
 export function provideHasher(composition: Composition, { passwords }: SettingsOf<'passwords'>): Composition {
   const { hashConcurrency, hashQueue, peppers } = passwords;
   return composition.provide(HASHER, () =>
@@ -22,14 +27,14 @@ export function provideHasher(composition: Composition, { passwords }: SettingsO
 
 export function providePolicy(
   composition: Composition,
-  settings: SettingsOf<'passwords' | 'database' | 'links'>,
+  settings: SettingsOf<'passwords' | 'database' | 'links' | 'words'>,
   blocklist: PasswordBlocklist,
 ): Composition {
   return composition.provide(POLICY, () =>
     createPasswordPolicy({
       minimum: settings.passwords.minimum,
       normalization: normalizationOf(settings),
-      serviceNames: ['rekey', new URL(settings.links.publicUrl).hostname],
+      serviceNames: serviceNamesOf(settings),
       blocklist,
     }),
   );

@@ -4,12 +4,12 @@ import { readTexts } from '../settings/texts-file.ts';
 
 /** What the mails say: our texts, with what the operator says otherwise. */
 export function textsFor({ links, words }: SettingsOf<'links' | 'words'>): LetterTexts {
-  const { publicUrl, signInUrl } = links;
+  const { publicUrl, signInUrl, pages } = links;
   const { serviceName, support, accent, language, externalUrl, textsPath } = words;
   return createLetterTexts({
     publicUrl,
     language,
-    pages: false,
+    pages: pages === 'on',
     overrides: readTexts(textsPath).mail,
     ...(signInUrl !== undefined && { signInUrl }),
     ...(serviceName !== undefined && { serviceName }),

@@ -27,6 +27,7 @@ export const CLOCK = token<Clock>('clock');
 export const MAILER = token<SmtpMailer>('mailer');
 
 export const REQUEST_RESET = token<RequestReset>('request reset');
+export const REQUEST_RESET_PRIVATELY = token<RequestReset>('request reset, privately');
 export const SET_PASSWORD = token<SetPassword>('set password');
 export const INSPECT_TOKEN = token<InspectToken>('inspect token');
 export const LOOK_UP_USER = token<LookUpUser>('look up user');

@@ -51,6 +51,7 @@ async function withDemoDefaults(given: Environment): Promise<Environment> {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const environment = {
     REKEY_LOG_LEVEL: 'warn',
+    REKEY_SERVICE_NAME: 'Rekey demo',
     REKEY_MAIL_FROM: 'Rekey <no-reply@localhost>',
     REKEY_DATABASE_URL: DEMO_DATABASE_URL,
     ...set,

@@ -37,7 +37,7 @@ function start(
   stop: AbortSignal,
 ): Promise<Serving | null> {
   const environment = demo?.environment ?? shell.environment;
-  const groups = ['log', 'database', 'links', 'words', 'passwords', 'web'] as const;
+  const groups = ['log', 'database', 'links', 'words', 'passwords', 'web', 'pages'] as const;
   // The courier's settings are read here too, so that all faults are told at once and before anything is started.
   const settings = withoutCourier
     ? readSettings(environment, groups)

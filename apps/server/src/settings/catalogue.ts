@@ -1,10 +1,12 @@
 import type { Answers } from '@rekey/domain';
+import type { Logo } from '@rekey/hapi';
 import { parseAge } from './age.ts';
 import { parseBasePath } from './base-path.ts';
 import { parseCidrs } from './cidrs.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { parseDuration } from './duration.ts';
 import { parseLease } from './lease.ts';
+import { readLogo } from './logo.ts';
 import { parseMailSender } from './mail-sender.ts';
 import { passwordSettings } from './password-settings.ts';
 import { parsePatience } from './patience.ts';
@@ -84,6 +86,7 @@ export const catalogue = {
       wants: 'the http or https URL where people sign in',
       schema: parsedBy(parseWebUrl),
     }),
+    pages: withDefault<'on' | 'off'>({ name: 'REKEY_PAGES', wants: 'on or off', schema: oneOf('on', 'off') }, 'on'),
     tokenLifeMs: withDefault<number>(
       { name: 'REKEY_TOKEN_TTL', wants: DURATION, schema: parsedBy(parseDuration) },
       30 * MINUTE_MS,
@@ -116,6 +119,22 @@ export const catalogue = {
   },
 
   words,
+
+  pages: {
+    passwordFields: withDefault<1 | 2>(
+      {
+        name: 'REKEY_PASSWORD_FIELDS',
+        wants: '1 or 2',
+        schema: parsedBy((raw) => (raw === '1' || raw === '2' ? Number(raw) : undefined)),
+      },
+      1,
+    ),
+    logo: optional<Logo>({
+      name: 'REKEY_LOGO',
+      wants: 'the path of an SVG, PNG, JPEG or WebP file of at most 100 KB',
+      schema: parsedBy(readLogo),
+    }),
+  },
 
   keeping: {
     lettersMs: withDefault<number | null>(

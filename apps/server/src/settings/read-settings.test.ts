@@ -32,7 +32,7 @@ describe('readSettings', () => {
         poolSize: 10,
         maxPendingLetters: 100_000,
       },
-      links: { publicUrl: 'https://id.example.com/studio', signInUrl: undefined, tokenLifeMs: 1_800_000 },
+      links: { publicUrl: 'https://id.example.com/studio', signInUrl: undefined, pages: 'on', tokenLifeMs: 1_800_000 },
       words: {
         serviceName: undefined,
         support: undefined,
@@ -43,6 +43,7 @@ describe('readSettings', () => {
         explain: 'off',
         externalUrl: undefined,
       },
+      pages: { passwordFields: 1, logo: undefined },
       mail: {
         smtpUrl: 'smtp://relay.example.com:587',
         from: 'Accounts <no-reply@example.com>',

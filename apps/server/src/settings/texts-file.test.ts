@@ -27,7 +27,7 @@ describe('readTexts', () => {
   it('gives what the file says otherwise, and nothing where there is no file', () => {
     const german = { footer: 'Ein Gruß von {service}.', signIn: 'Herein' };
     expect(read({ de: { mail: german }, en: { mail: {} } }).mail).toEqual({ de: german });
-    expect(readTexts(undefined)).toEqual({ mail: {} });
+    expect(readTexts(undefined)).toEqual({ mail: {}, pages: {} });
   });
 
   it('names everything that is wrong, a line each', () => {
@@ -50,9 +50,9 @@ describe('readTexts', () => {
       'REKEY_TEXTS: "en" "mail" "typo": there is no such text',
       'REKEY_TEXTS: "en" "mail" "constructor": there is no such text',
       'REKEY_TEXTS: "en" "mail" "resetOpening": the text must hold {time} {user}',
-      'REKEY_TEXTS: "en" "sms" "a": the sections are mail',
+      'REKEY_TEXTS: "en" "sms" "a": the sections are mail, pages',
       'REKEY_TEXTS: "nl" "a": the languages are en, de, fr, es, ar',
-      'REKEY_TEXTS: "fr": an object with mail is wanted',
+      'REKEY_TEXTS: "fr": an object with mail, pages is wanted',
       'REKEY_TEXTS: "de" "mail": an object with texts is wanted',
     ]);
   });

@@ -1,9 +1,10 @@
 import { LOCALES, type Locale, MAIL_TEXTS } from '@rekey/domain';
+import { PAGE_TEXTS } from '@rekey/hapi';
 import { readJsonObject } from './json-file.ts';
 import { SettingsFault } from './settings-fault.ts';
 
 /** What may be said otherwise: for each section, its texts in every language. */
-const SECTIONS = { mail: MAIL_TEXTS } as const satisfies Readonly<Record<string, Section>>;
+const SECTIONS = { mail: MAIL_TEXTS, pages: PAGE_TEXTS } as const satisfies Readonly<Record<string, Section>>;
 
 type Section = Readonly<Record<Locale, object>>;
 type Sections = typeof SECTIONS;
@@ -23,7 +24,7 @@ const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
  * @throws {SettingsFault} with everything that is wrong, a line each
  */
 export function readTexts(path: string | undefined): OwnTexts {
-  const own: Record<string, Record<string, Record<string, unknown>>> = { mail: {} };
+  const own: Record<string, Record<string, Record<string, unknown>>> = { mail: {}, pages: {} };
   if (path === undefined) return own as OwnTexts;
   const file = readJsonObject('REKEY_TEXTS', path);
   const faults: string[] = [];

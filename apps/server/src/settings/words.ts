@@ -1,9 +1,12 @@
-import { type EmailAddress, LOCALES, type Locale, parseEmailAddress } from '@rekey/domain';
+import { contrast, type EmailAddress, LOCALES, type Locale, parseEmailAddress } from '@rekey/domain';
 import { parseWebUrl } from './public-url.ts';
 import { type Group, oneOf, optional, parsedBy, withDefault } from './setting.ts';
 
 // A name stands in headings and in one line of a footer; what ends a line or turns the reading direction is no name.
 const NAME = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]{1,64}$/u;
+
+// Links on the pages have this colour on white (WCAG 2.2, 1.4.3).
+const READABLE = 4.5;
 
 /** What people read in mails and on pages: names, contacts, colours, language, texts. */
 export const words = {
@@ -28,8 +31,8 @@ export const words = {
   ),
   accent: optional<string>({
     name: 'REKEY_ACCENT',
-    wants: 'a colour such as #1f5eb8',
-    schema: parsedBy((raw) => (/^#[0-9a-f]{6}$/i.test(raw) ? raw : undefined)),
+    wants: 'a colour such as #1f5eb8 that can be read on white (contrast 4.5 or more)',
+    schema: parsedBy((raw) => (/^#[0-9a-f]{6}$/i.test(raw) && contrast(raw, '#ffffff') >= READABLE ? raw : undefined)),
   }),
   textsPath: optional<string>({
     name: 'REKEY_TEXTS',

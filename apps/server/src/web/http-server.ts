@@ -3,16 +3,14 @@ import { notFoundPlugin, rekeyPlugin } from '@rekey/hapi';
 import type { Logger } from 'pino';
 import type { Composition } from '../composition/container.ts';
 import { INSPECT_TOKEN, LOOK_UP_USER, REQUEST_RESET, SET_PASSWORD } from '../composition/tokens.ts';
-import type { SettingsOf } from '../settings/catalogue.ts';
 import { httpListener } from './http-listener.ts';
+import { type PagesSettings, registerPages } from './register-pages.ts';
 import { logRequests } from './request-lines.ts';
 
-/** Rekey's own server: its routes under the base path, 404 for everything else, a line for each request. Not yet listening. */
-export async function httpServer(
-  { web, links }: SettingsOf<'web' | 'links'>,
-  { get }: Composition,
-  logger: Logger,
-): Promise<Server> {
+/** Rekey's own server: its routes and pages under the base path, 404 for everything else, a line for each request. Not yet listening. */
+export async function httpServer(settings: PagesSettings, service: Composition, logger: Logger): Promise<Server> {
+  const { web, links } = settings;
+  const { get } = service;
   const server = Hapi.server({
     listener: httpListener(web),
     host: web.host,
@@ -38,5 +36,6 @@ export async function httpServer(
     },
     ...(web.basePath !== '' && { routes: { prefix: web.basePath } }),
   });
+  await registerPages(server, settings, service);
   return server;
 }

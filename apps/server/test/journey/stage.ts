@@ -68,11 +68,11 @@ export async function openStage(engine: Engine, settings: Readonly<Record<string
   const database = engine === 'postgres' ? await postgresOfThisRun().createDatabase() : null;
   const databaseUrl = database?.url ?? `sqlite:${join(folder, 'rekey.sqlite')}`;
   const relay = await startSmtpServer({ tls: 'none' });
-  const port = await freePort();
+  const port = settings['REKEY_PORT'] ?? String(await freePort());
   const env = {
     PATH: process.env['PATH'],
     REKEY_PUBLIC_URL: PUBLIC_URL,
-    REKEY_PORT: String(port),
+    REKEY_PORT: port,
     REKEY_DATABASE_URL: databaseUrl,
     REKEY_SMTP_URL: `smtp://${relay.host}:${relay.port}?tls=off`,
     REKEY_MAIL_FROM: 'Rekey <no-reply@example.test>',

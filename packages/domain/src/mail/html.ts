@@ -11,8 +11,8 @@ class Written implements Html {
   }
 }
 
-/** What a template may hold: text is escaped, HTML and lists of it are kept, `null` is nothing. */
-type Part = string | null | Html | readonly Part[];
+/** What a template may hold: text is escaped, HTML and lists of it are kept, `null` and `false` are nothing. */
+type Part = string | number | null | false | Html | readonly Part[];
 
 /**
  * A template whose every value is escaped, in text and in quoted attributes alike. There is no way around it: a string that
@@ -23,7 +23,7 @@ export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): H
 }
 
 function rendered(part: Part): string {
-  if (part === null) return '';
+  if (part === null || part === false) return '';
   if (part instanceof Written) return part.markup;
   if (Array.isArray(part)) return part.map(rendered).join('');
   return String(part).replace(/[&<>"'`]/g, (character) => `&#${character.codePointAt(0)};`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLook, inkOn } from './look.ts';
+import { contrast, createLook, inkOn } from './look.ts';
 
 describe('inkOn', () => {
   it.each([
@@ -10,6 +10,15 @@ describe('inkOn', () => {
     ['#00a000', '#000000'],
   ])('writes on %s in %s', (colour, ink) => {
     expect(inkOn(colour)).toBe(ink);
+  });
+});
+
+describe('contrast', () => {
+  it('is 21 between black and white, 1 between equals, and the same either way', () => {
+    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
+    expect(contrast('#1f5eb8', '#1f5eb8')).toBe(1);
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+    expect(contrast('#ffffff', '#777777')).toBe(contrast('#777777', '#ffffff'));
   });
 });
 

@@ -1,0 +1,41 @@
+import type { Server } from '@hapi/hapi';
+import { changePasswordPlugin, pagesPlugin } from '@rekey/hapi';
+import type { Composition } from '../composition/container.ts';
+import { normalizationOf, serviceNamesOf } from '../composition/passwords.ts';
+import { REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composition/tokens.ts';
+import type { SettingsOf } from '../settings/catalogue.ts';
+import { readTexts } from '../settings/texts-file.ts';
+
+export type PagesSettings = SettingsOf<'web' | 'links' | 'words' | 'pages' | 'passwords' | 'database'>;
+
+/** What people see, beside the API: under the base path, and at the root the address where password managers look for it. */
+export async function registerPages(server: Server, settings: PagesSettings, { get }: Composition): Promise<void> {
+  const { web, links, words, pages, passwords } = settings;
+  if (links.pages === 'off') return;
+  await server.register({ plugin: changePasswordPlugin, options: { publicUrl: links.publicUrl } });
+  await server.register({
+    plugin: pagesPlugin,
+    options: {
+      requestReset: get(REQUEST_RESET_PRIVATELY),
+      setPassword: get(SET_PASSWORD),
+      tokenLifeMs: links.tokenLifeMs,
+      password: {
+        minimum: passwords.minimum,
+        normalization: normalizationOf(settings),
+        serviceNames: serviceNamesOf(settings),
+        fields: pages.passwordFields,
+      },
+      serviceName: words.serviceName ?? new URL(links.publicUrl).hostname,
+      support: words.support,
+      accent: words.accent,
+      logo: pages.logo,
+      language: words.language,
+      texts: readTexts(words.textsPath).pages,
+      signInUrl: links.signInUrl,
+      trustedProxies: web.trustedProxies,
+      bodyDeadlineMs: web.bodyTimeoutMs,
+      deadlineMs: web.bodyTimeoutMs + web.answerTimeoutMs,
+    },
+    ...(web.basePath !== '' && { routes: { prefix: web.basePath } }),
+  });
+}

@@ -1,0 +1,19 @@
+import type { Locale } from '@rekey/domain';
+import type { PageTexts } from './page-texts.ts';
+import { arabic } from './texts/arabic.ts';
+import { english } from './texts/english.ts';
+import { french } from './texts/french.ts';
+import { german } from './texts/german.ts';
+import { spanish } from './texts/spanish.ts';
+
+/** What the pages say, in every language. A language without a table does not compile. */
+export const PAGE_TEXTS: Readonly<Record<Locale, PageTexts>> = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  ar: arabic,
+};
+
+/** An operator's own words, in place of ours. */
+export type PageOverrides = { readonly [Language in Locale]?: Partial<PageTexts> };

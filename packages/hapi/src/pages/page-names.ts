@@ -1,0 +1,5 @@
+/** What the pages are called in links, and their steps: the answers that a form leads to. */
+export const ASK = 'forgot-password';
+export const SENT = 'sent';
+export const CHOOSE = 'reset-password';
+export const DONE = 'done';

@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+import type { Lifecycle, Request, ResponseObject, ResponseToolkit, RouteOptions, ServerRoute } from '@hapi/hapi';
+import { HOST_INDEPENDENT, UNREAD } from '../host-independent.ts';
+import { type BodyBounds, readBody } from '../read-body.ts';
+import { type OnFault, RouteFault } from '../route-fault.ts';
+import { faultPage } from './fault-page.ts';
+import { PAGE_HEADERS } from './page-headers.ts';
+import type { PageRoute } from './page-route.ts';
+import { readForm } from './read-form.ts';
+import { type Reply, retryAfter, shows } from './reply.ts';
+import type { Visit } from './visit.ts';
+
+export interface PageRules {
+  /** From receipt to answer; beyond it 503. */
+  readonly deadlineMs: number;
+  readonly bodyBounds: BodyBounds;
+  readonly report: OnFault;
+  readonly visitOf: (request: Request) => Visit;
+}
+
+const OTHER_VERBS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', '*'] as const;
+// A deadline says that we are slow, not when we shall be quick again; seconds later is a fair guess.
+const RETRY_MS = 5_000;
+
+/** What Hapi is told so that every verb on a page's path is answered with a page, whatever the host's defaults are. */
+export function pageRoutes(route: PageRoute, rules: PageRules): ServerRoute[] {
+  const { path } = route;
+  const { visitOf, bodyBounds } = rules;
+  const options = routeOptions(route, rules);
+  const unread = { ...options, payload: UNREAD };
+  const refuse: Lifecycle.Method = async (request, h) => {
+    await readBody(request.payload as Readable, { ...bodyBounds, maxBytes: 0 });
+    return send(h, visitOf(request), shows(faultPage(visitOf(request), 'refused'), 405, { allow: 'GET, HEAD, POST' }));
+  };
+  return [
+    { method: 'GET', path, options, handler: (request, h) => send(h, visitOf(request), route.show(visitOf(request))) },
+    {
+      method: 'POST',
+      path,
+      options: unread,
+      handler: async (request, h) => send(h, visitOf(request), await replyTo(route, rules, request)),
+    },
+    ...OTHER_VERBS.map((method) => ({ method, path, options: unread, handler: refuse })),
+  ];
+}
+
+async function replyTo(route: PageRoute, { visitOf, bodyBounds }: PageRules, request: Request): Promise<Reply> {
+  const visit = visitOf(request);
+  const form = await readForm(request, bodyBounds);
+  if (form === null) return shows(faultPage(visit, 'refused'), 400);
+  if (comesFromElsewhere(request)) return shows(faultPage(visit, 'refused'), 403);
+  return route.take(visit, form);
+}
+
+/**
+ * A form that another site sent through a visitor's browser. It could do nothing that the other site can't do by itself: there is
+ * no cookie to ride on, and the code is in the form. But each visitor brings an address of their own, and with it a fresh limit.
+ * (`Origin` can't tell: with `no-referrer` it is `null` for our own forms, too.)
+ */
+const comesFromElsewhere = ({ raw }: Request): boolean => raw.req.headers['sec-fetch-site'] === 'cross-site';
+
+function routeOptions({ path, graceMs = 0 }: PageRoute, { deadlineMs, report, visitOf }: PageRules): RouteOptions {
+  const onPreResponse: Lifecycle.Method = (request, h) => {
+    const { response } = request;
+    if (!('isBoom' in response)) return h.continue;
+    const { statusCode } = response.output;
+    if (statusCode >= 500) report(new RouteFault(path.slice(1), 'failed', { cause: response }), request);
+    const visit = visitOf(request);
+    if (statusCode < 500) return send(h, visit, shows(faultPage(visit, 'refused'), statusCode));
+    return send(
+      h,
+      visit,
+      shows(faultPage(visit, 'broken'), statusCode, statusCode === 503 ? retryAfter(RETRY_MS) : {}),
+    );
+  };
+  return {
+    ...HOST_INDEPENDENT,
+    timeout: { server: deadlineMs + graceMs },
+    ext: { onPreResponse: { method: onPreResponse } },
+  };
+}
+
+function send(h: ResponseToolkit, { speech }: Visit, { status, page, headers = {} }: Reply): ResponseObject {
+  const response = h.response(page?.markup).code(status).type('text/html; charset=utf-8');
+  const all = { ...PAGE_HEADERS, 'content-language': speech.locale, ...headers };
+  for (const [name, value] of Object.entries(all)) response.header(name, value);
+  return response;
+}

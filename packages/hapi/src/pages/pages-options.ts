@@ -1,0 +1,91 @@
+import { LOCALES, type Locale, type PasswordNormalization, type RequestReset, type SetPassword } from '@rekey/domain';
+import Joi from 'joi';
+import type { OnFault } from '../route-fault.ts';
+import type { PageOverrides } from './languages.ts';
+
+export interface Logo {
+  readonly bytes: Buffer;
+  readonly type: 'image/svg+xml' | 'image/png' | 'image/jpeg' | 'image/webp';
+}
+
+export interface PagesOptions {
+  /** Put together with private answers: a page tells nobody who has an account. */
+  readonly requestReset: RequestReset;
+  readonly setPassword: SetPassword;
+  readonly tokenLifeMs: number;
+  /** The policy, as far as a form can say it before anything is sent. */
+  readonly password: {
+    readonly minimum: number;
+    readonly normalization: PasswordNormalization;
+    readonly serviceNames: readonly string[];
+    /** 2: the new password is typed twice. Default: 1. */
+    readonly fields?: 1 | 2 | undefined;
+  };
+  /** What the service is called. */
+  readonly serviceName: string;
+  readonly logo?: Logo | undefined;
+  /** The colour of buttons and links, `#rrggbb`; on the dark page a lighter one is made from it. */
+  readonly accent?: string | undefined;
+  /** Where people get help: an e-mail address or an http(s) URL. */
+  readonly support?: string | undefined;
+  /** Where the page after success leads. */
+  readonly signInUrl?: string | undefined;
+  /** For browsers that want none of our languages. Default: `en`. */
+  readonly language?: Locale | undefined;
+  /** Texts of the operator's own, in place of ours. */
+  readonly texts?: PageOverrides | undefined;
+  /** CIDRs whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  readonly deadlineMs?: number | undefined;
+  readonly bodyDeadlineMs?: number | undefined;
+  readonly onFault?: OnFault | undefined;
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
+export type CheckedPagesOptions = PagesOptions & {
+  readonly language: Locale;
+  readonly trustedProxies: readonly string[];
+  readonly deadlineMs: number;
+  readonly bodyDeadlineMs: number;
+};
+
+const useCase = Joi.function().required();
+const milliseconds = Joi.number().integer().min(1).max(600_000);
+
+const schema = Joi.object({
+  requestReset: useCase,
+  setPassword: useCase,
+  tokenLifeMs: Joi.number().integer().min(1).required(),
+  password: Joi.object({
+    minimum: Joi.number().integer().min(1).required(),
+    normalization: Joi.valid('nfc', 'none').required(),
+    serviceNames: Joi.array().items(Joi.string()).required(),
+    fields: Joi.valid(1, 2),
+  }).required(),
+  serviceName: Joi.string().required(),
+  logo: Joi.object({
+    bytes: Joi.binary().required(),
+    type: Joi.valid('image/svg+xml', 'image/png', 'image/jpeg', 'image/webp').required(),
+  }),
+  accent: Joi.string().pattern(/^#[0-9a-f]{6}$/i),
+  support: Joi.string(),
+  signInUrl: Joi.string().uri({ scheme: ['http', 'https'] }),
+  language: Joi.valid(...LOCALES).default('en'),
+  texts: Joi.object(),
+  trustedProxies: Joi.array()
+    .items(Joi.string().ip({ version: ['ipv4', 'ipv6'], cidr: 'optional' }))
+    .default([]),
+  deadlineMs: milliseconds.default(15_000),
+  bodyDeadlineMs: milliseconds.default(5_000).less(Joi.ref('deadlineMs')),
+  onFault: Joi.function(),
+  onWarning: Joi.function(),
+});
+
+/** Throws one error that names every wrong option. */
+export function checkPagesOptions(options: PagesOptions): CheckedPagesOptions {
+  const { error, value } = schema.validate(options, { abortEarly: false, convert: false });
+  if (error !== undefined) {
+    throw new Error(`@rekey/hapi pages: ${error.details.map(({ message }) => message).join('; ')}`);
+  }
+  return value as CheckedPagesOptions;
+}

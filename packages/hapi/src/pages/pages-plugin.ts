@@ -1,0 +1,53 @@
+import type { Plugin } from '@hapi/hapi';
+import { LOCALES } from '@rekey/domain';
+import { createReport } from '../route-fault.ts';
+import { createAddressOf } from '../visitor-address.ts';
+import { askPage } from './ask-page.ts';
+import { choosePage } from './choose-page.ts';
+import { createVisitOf } from './create-visit-of.ts';
+import { dressingFor } from './dressing.ts';
+import { PAGE_TEXTS } from './languages.ts';
+import { assetRoute } from './page-asset.ts';
+import { pageRoutes } from './page-routes.ts';
+import { checkPagesOptions, type PagesOptions } from './pages-options.ts';
+import { createSpeech, type Speeches } from './speech.ts';
+
+// A code and two passwords of 256 characters in percent signs are less than that.
+const MAX_BODY_BYTES = 8_192;
+
+/**
+ * What people see: `/forgot-password` and `/reset-password`, and the files they load, under anybody's prefix.
+ * Adds routes and nothing else. Every link on a page is relative, so a proxy may put any prefix before it.
+ */
+export const pagesPlugin: Plugin<PagesOptions> = {
+  name: '@rekey/hapi/pages',
+  multiple: true,
+  register(server, given) {
+    const options = checkPagesOptions(given);
+    const addressOf = createAddressOf(options.trustedProxies, (message) => {
+      server.log(['rekey', 'warn'], message);
+      options.onWarning?.(message);
+    });
+    const { look, assets } = dressingFor(options);
+    const { deadlineMs, bodyDeadlineMs, language } = options;
+    const rules = {
+      deadlineMs,
+      bodyBounds: { maxBytes: MAX_BODY_BYTES, deadlineMs: bodyDeadlineMs },
+      report: createReport(options.onFault),
+      visitOf: createVisitOf(look, speechesFor(options), language),
+    };
+    const pages = [
+      askPage({ ...options, addressOf }),
+      choosePage({ ...options, addressOf, rules: { ...options.password, fields: options.password.fields ?? 1 } }),
+    ];
+    server.route([...assets.map(assetRoute), ...pages.flatMap((page) => pageRoutes(page, rules))]);
+  },
+};
+
+function speechesFor({ texts }: PagesOptions): Speeches {
+  const entries = LOCALES.map((locale) => [
+    locale,
+    createSpeech(locale, { ...PAGE_TEXTS[locale], ...texts?.[locale] }),
+  ]);
+  return Object.fromEntries(entries) as Speeches;
+}

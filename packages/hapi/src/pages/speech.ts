@@ -1,0 +1,42 @@
+import { DIRECTION, type Locale } from '@rekey/domain';
+import type { PageTexts } from './page-texts.ts';
+
+/** One language, ready to be spoken on a page. */
+export interface Speech {
+  readonly locale: Locale;
+  readonly direction: 'ltr' | 'rtl';
+  /** The text under this key, its braces filled in; numbers are written as the language writes them. */
+  say(key: keyof PageTexts, values?: Readonly<Record<string, string | number>>): string;
+  /** A span of time in words, in whole seconds, minutes or hours. */
+  span(ms: number): string;
+}
+
+/** Every language. */
+export type Speeches = Readonly<Record<Locale, Speech>>;
+
+export function createSpeech(locale: Locale, texts: PageTexts): Speech {
+  const numbers = new Intl.NumberFormat(locale);
+  const written = (value: string | number) => (typeof value === 'number' ? numbers.format(value) : value);
+  return {
+    locale,
+    direction: DIRECTION[locale],
+    say: (key, values = {}) =>
+      texts[key].replace(/\{(\w+)\}/g, (blank, name: string) => written(values[name] ?? blank)),
+    span(ms) {
+      const { unit, count } = inWhole(ms);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+    },
+  };
+}
+
+const UNITS = [
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const;
+
+/** In the largest unit that divides it: 90 minutes stays 90 minutes. Part of a second is a second: nobody should come too early. */
+function inWhole(ms: number): { readonly unit: 'hour' | 'minute' | 'second'; readonly count: number } {
+  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  const { unit, ms: size } = UNITS.find((each) => (seconds * 1_000) % each.ms === 0) ?? { unit: 'second', ms: 1_000 };
+  return { unit, count: (seconds * 1_000) / size };
+}
