@@ -33,6 +33,8 @@ export function openMembers(wish: StoreWish = {}): Opened<StoreUnderTest> {
       const member = memberAt(key);
       return member === undefined ? null : { ...rowOf(member), passwordChangedAt: member.passwordSetAt };
     },
+    signIn: store.signIn,
+    sessionsOf: store.sessionsOf,
     readAudit: store.readAudit,
     readAtRest: store.readAtRest,
     async advance(ms) {

@@ -12,6 +12,7 @@ export type { MailerUnderTest, ReceivedMail, RelayBehaviour } from './mailer-und
 export { type BlocklistUnderTest, passwordBlocklistContract } from './password-blocklist.contract.ts';
 export { type HasherWish, passwordHasherContract } from './password-hasher.contract.ts';
 export { resetTokenStoreContract } from './reset-token-store.contract.ts';
+export { sessionRevokerContract } from './session-revoker.contract.ts';
 export type {
   AuditEntry,
   Outside,

@@ -8,6 +8,7 @@ import type {
   PasswordHash,
   ResetTokenStore,
   UnitOfWork,
+  User,
   UserDirectory,
   UserKey,
 } from '@rekey/domain';
@@ -42,6 +43,10 @@ export interface Outside {
   removeUser(key: UserKey): Promise<void>;
   /** `null` when the row is gone. */
   readUser(key: UserKey): Promise<StoredUser | null>;
+  /** The host application begins a session for the user. */
+  signIn(user: Pick<User, 'key' | 'username'>): Promise<void>;
+  /** How many sessions of the user go on. */
+  sessionsOf(user: Pick<User, 'key' | 'username'>): Promise<number>;
   /** What the audit trail holds, oldest first. */
   readAudit(): Promise<readonly AuditEntry[]>;
   /** Everything the store keeps beside the users, as text: what a thief of the database reads. */

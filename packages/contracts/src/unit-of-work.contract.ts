@@ -26,6 +26,7 @@ async function doEverything(unit: Unit, { user, held, digest }: Scene): Promise<
   await unit.users.replacePassword(user, hashText('the second'));
   const { key: userKey, revision, username } = user;
   await unit.tokens.issue({ digest: digestText('second'), userKey, revision, letterId: null, lifeMs: MINUTE }, 3);
+  await unit.sessions.revokeAllOf(user);
   assert.equal(await unit.letters.startHandOver(held, userKey), 'ours');
   await unit.letters.proveDelivered(held.id);
   await unit.letters.post(notice(user));

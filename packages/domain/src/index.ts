@@ -50,6 +50,7 @@ export type { Mailer } from './ports/mailer.ts';
 export type { PasswordBlocklist } from './ports/password-blocklist.ts';
 export type { PasswordHasher } from './ports/password-hasher.ts';
 export type { ResetTokenStore } from './ports/reset-token-store.ts';
+export type { SessionRevoker } from './ports/session-revoker.ts';
 export type { TokenSource } from './ports/token-source.ts';
 export type { TokensInUnit } from './ports/tokens-in-unit.ts';
 export { CommitUnknown, TooManyUnits, type Unit, type UnitOfWork } from './ports/unit-of-work.ts';

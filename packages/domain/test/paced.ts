@@ -20,6 +20,7 @@ export function paced(store: MemoryStore, pause: Pause): MemoryStore {
           work({
             users: slowed(unit.users, pause),
             tokens: slowed(unit.tokens, pause),
+            sessions: slowed(unit.sessions, pause),
             letters: slowed(unit.letters, pause),
             audit: slowed(unit.audit, pause),
           }),

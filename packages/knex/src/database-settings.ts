@@ -1,3 +1,4 @@
+import type { SessionsTableMapping } from './sessions-table-mapping.ts';
 import type { UsersTableMapping } from './users-table-mapping.ts';
 
 export interface DatabaseSettings {
@@ -5,6 +6,8 @@ export interface DatabaseSettings {
   readonly url: string;
   /** The host application's users table; without it, Rekey keeps a table `users` of its own. */
   readonly mapping?: UsersTableMapping;
+  /** The host application's sessions, to be ended with the password that opened them; without it, none are. */
+  readonly sessions?: SessionsTableMapping;
   /** As many letters may be pending; beyond it `post` answers `full`. Default 100,000. */
   readonly maxPendingLetters?: number;
   readonly limits?: Partial<ConnectionLimits>;

@@ -4,8 +4,10 @@ import type { Knex } from 'knex';
 import type { Connections } from './connections.ts';
 import { knexAuditTrail } from './knex-audit-trail.ts';
 import { knexLettersInUnit } from './knex-letters-in-unit.ts';
+import { knexSessionRevoker } from './knex-session-revoker.ts';
 import { knexTokensInUnit } from './knex-tokens-in-unit.ts';
 import { knexUsersInUnit } from './knex-users-in-unit.ts';
+import type { SessionsTable } from './sessions-table.ts';
 import { inTransaction } from './transaction.ts';
 import type { UsersTable } from './users-table.ts';
 
@@ -13,11 +15,16 @@ import type { UsersTable } from './users-table.ts';
 const MOST_RUNS = 5;
 const LONGEST_PAUSE_MS = 40;
 
-export function knexUnitOfWork(connections: Connections, users: UsersTable): UnitOfWork {
+export function knexUnitOfWork(
+  connections: Connections,
+  users: UsersTable,
+  sessions: SessionsTable | null = null,
+): UnitOfWork {
   const { dialect } = connections;
   const unitOn = (transaction: Knex.Transaction): Unit => ({
     users: knexUsersInUnit(transaction, dialect, users),
     tokens: knexTokensInUnit(transaction, dialect),
+    sessions: knexSessionRevoker(transaction, sessions),
     letters: knexLettersInUnit(transaction, dialect),
     audit: knexAuditTrail(transaction, dialect),
   });

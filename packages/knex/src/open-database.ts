@@ -11,6 +11,7 @@ import { knexUnitOfWork } from './knex-unit-of-work.ts';
 import { knexUserDirectory } from './knex-user-directory.ts';
 import { type MigrateOptions, type MigrationStatus, migrate, migrationStatus, migrationsFor } from './migrate.ts';
 import { type PasswordHashOf, passwordHashOf } from './password-hash-of.ts';
+import { checkSessionsTable, sessionsTable } from './sessions-table.ts';
 import { type UserAdministration, userAdministration } from './user-administration.ts';
 import { checkUsersTable, usersTable } from './users-table.ts';
 
@@ -30,6 +31,8 @@ export interface Database {
   migrationStatus(): Promise<MigrationStatus>;
   /** Throws, with what is wrong, unless the users table has the columns that the mapping names. */
   checkUsersTable(): Promise<void>;
+  /** Throws, with what is wrong, unless a sessions table that is mapped has the columns that its mapping names. */
+  checkSessionsTable(): Promise<void>;
   /** Throws unless the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -38,14 +41,15 @@ export interface Database {
 /** Opens SQLite or PostgreSQL, as the URL says. Nothing is connected to before the first question. */
 export function openDatabase(settings: DatabaseSettings): Database {
   const connections = connect(settings);
-  const { mapping, maxPendingLetters = DEFAULT_MAX_PENDING } = settings;
+  const { mapping, sessions: sessionsMapping, maxPendingLetters = DEFAULT_MAX_PENDING } = settings;
   const users = usersTable(connections.dialect, mapping);
+  const sessions = sessionsMapping === undefined ? null : sessionsTable(connections.dialect, sessionsMapping);
   const migrations = migrationsFor(mapping === undefined);
   return {
     directory: knexUserDirectory(connections, users),
     tokens: knexResetTokenStore(connections),
     letters: knexLetterBox(connections, maxPendingLetters),
-    units: knexUnitOfWork(connections, users),
+    units: knexUnitOfWork(connections, users, sessions),
     housekeeping: knexHousekeeping(connections),
     backlog: knexBacklog(connections),
     users: mapping === undefined ? userAdministration(connections, users) : null,
@@ -53,6 +57,9 @@ export function openDatabase(settings: DatabaseSettings): Database {
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),
     checkUsersTable: () => checkUsersTable(connections, users),
+    async checkSessionsTable() {
+      if (sessions !== null) await checkSessionsTable(connections, sessions);
+    },
     async ping() {
       await rows(connections.read, 'select 1');
     },

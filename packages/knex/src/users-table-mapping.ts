@@ -62,9 +62,7 @@ export function faultsOf(mapping: UsersTableMapping): readonly string[] {
   const flags = FLAGS.flatMap((name) => faultsOfFlag(name, columns[name]));
   const changedAt = columns.passwordChangedAt;
   return [
-    ...(isName(table) && table.split('.').every(isName)
-      ? []
-      : ['table: a table name is wanted, with or without schema']),
+    ...(isTableName(table) ? [] : ['table: a table name is wanted, with or without schema']),
     ...(KEY_TYPES.includes(keyType) ? [] : ['keyType: integer, uuid or text is wanted']),
     ...REQUIRED.flatMap((name) => named(`columns.${name}`, columns[name])),
     ...OPTIONAL.flatMap((name) => (columns[name] === undefined ? [] : named(`columns.${name}`, columns[name]))),
@@ -84,7 +82,11 @@ function faultsOfFlag(name: string, flag: FlagColumn | undefined): readonly stri
   ];
 }
 
+export function isTableName(name: unknown): name is string {
+  return isName(name) && name.split('.').every(isName);
+}
+
 /** Anything the databases take, quotes and blanks included, but a question mark, which Knex takes for a value's place. */
-function isName(name: unknown): name is string {
+export function isName(name: unknown): name is string {
   return typeof name === 'string' && name.trim() !== '' && !/[\0?]/.test(name);
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Connections, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
+import { MappingFault } from './mapping-fault.ts';
 import { type FlagColumn, faultsOf, OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.ts';
 
 /** A mapping in the words of one database. */
@@ -29,7 +30,7 @@ const UNSTORABLE = /[\0\p{Cs}]/u;
 
 export function usersTable(dialect: Dialect, mapping: UsersTableMapping = OWN_USERS_TABLE): UsersTable {
   const faults = faultsOf(mapping);
-  if (faults.length > 0) throw new Error(`the mapping of the users table cannot be used:\n${faults.join('\n')}`);
+  if (faults.length > 0) throw new MappingFault('users', faults);
   const { columns } = mapping;
   const name = mapping.table.split('.').map(dialect.quote).join('.');
   return {

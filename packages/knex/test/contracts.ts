@@ -5,6 +5,7 @@ import {
   letterBoxContract,
   lettersInUnitContract,
   resetTokenStoreContract,
+  sessionRevokerContract,
   tokensInUnitContract,
   unitOfWorkContract,
   userDirectoryContract,
@@ -16,6 +17,7 @@ import type { OpenStore } from './sqlite-stores.ts';
 export function runUserContracts(open: OpenStore): void {
   runContract(userDirectoryContract, open);
   runContract(usersInUnitContract, open);
+  runContract(sessionRevokerContract, open);
 }
 
 /** Every promise of every storage port. */

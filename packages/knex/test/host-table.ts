@@ -1,12 +1,13 @@
 import type { StoredUser, UserRow } from '@rekey/contracts';
 import type { Instant, PasswordHash } from '@rekey/domain';
-import type { UsersTableMapping } from '../src/index.ts';
+import type { SessionsTableMapping, UsersTableMapping } from '../src/index.ts';
 
 /** A users table as a host application sees it: in its own columns. */
 export interface HostTable {
   readonly mapping: UsersTableMapping | undefined;
   readonly table: string;
   readonly key: string;
+  readonly sessions: SessionsTableMapping;
   /** Statements that make the table; none where Rekey's migrations do. */
   readonly ddl: Readonly<Record<'sqlite' | 'postgres', readonly string[]>>;
   columnsOf(change: Partial<UserRow>): Record<string, unknown>;
@@ -19,7 +20,11 @@ export const OWN: HostTable = {
   mapping: undefined,
   table: 'users',
   key: 'id',
-  ddl: { sqlite: [], postgres: [] },
+  sessions: { table: 'sessions', user: { column: 'user_id' } },
+  ddl: {
+    sqlite: ['create table sessions (id integer primary key, user_id integer not null)'],
+    postgres: ['create table sessions (id bigint generated always as identity, user_id bigint not null)'],
+  },
   columnsOf: (change) =>
     known({
       username: change.username,
@@ -61,13 +66,20 @@ export const ODD: HostTable = {
   },
   table: 'Gäste "Buch"',
   key: 'select',
+  sessions: {
+    table: 'Sitzungen',
+    user: { column: 'wessen', holds: 'username' },
+    end: { column: 'over at', as: 'timestamp' },
+  },
   ddl: {
     sqlite: [
+      'create table Sitzungen (wessen text collate nocase, "over at" text)',
       'create table "Gäste ""Buch""" (`select` text primary key default (lower(hex(randomblob(4))) || \'-0000-4000-8000-\' || lower(hex(randomblob(6)))),' +
         ' `Login Name` varchar(255) collate nocase not null, `e-mail` text, `pass``word` text, `given name` text,' +
         ' `family.name` text, source text not null, locked integer, changed text)',
     ],
     postgres: [
+      'create table "Sitzungen" (wessen varchar(255), "over at" timestamptz)',
       `create table "Gäste ""Buch""" ("select" uuid primary key default gen_random_uuid(), "Login Name" varchar(255) not null,
         "e-mail" text, "pass\`word" text, "given name" text, "family.name" text, source text not null, locked smallint,
         changed timestamptz)`,

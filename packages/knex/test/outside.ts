@@ -8,7 +8,7 @@ const AT_REST = ['rekey_letters', 'rekey_reset_tokens', 'rekey_audit', 'rekey_mi
 /** The host application's own connection to the database. Whose clock it is, the caller says. */
 export function outsideOf(
   knex: Knex,
-  { table, key, columnsOf, rowOf }: HostTable,
+  { table, key, sessions, columnsOf, rowOf }: HostTable,
   clock: Pick<Outside, 'advance' | 'now'>,
 ): Outside {
   // A column name with a dot is one name here, so nothing is left to Knex's own quoting.
@@ -18,8 +18,24 @@ export function outsideOf(
     const answer = await knex.raw(sql, values as Knex.RawBinding[]);
     return Array.isArray(answer) ? answer : answer.rows;
   };
+  const owner = quoted(sessions.user.column);
+  const ownerOf = (user: { key: UserKey; username: string }) =>
+    sessions.user.holds === 'username' ? user.username : user.key;
+  const alive =
+    sessions.end === undefined || sessions.end === 'delete' ? '1 = 1' : `${quoted(sessions.end.column)} is null`;
   return {
     ...clock,
+    async signIn(user) {
+      await raw(`insert into ${quoted(sessions.table)} (${owner}) values (?)`, [ownerOf(user)]);
+    },
+    async sessionsOf(user) {
+      // Compared here: the column's collation may take twins for one.
+      const owners = await raw(
+        `select cast(${owner} as text) as owner from ${quoted(sessions.table)} where ${alive}`,
+        [],
+      );
+      return owners.filter((row) => row['owner'] === ownerOf(user)).length;
+    },
     async addUser(row) {
       const columns = Object.entries(columnsOf(row));
       const names = columns.map(([name]) => quoted(name)).join(', ');

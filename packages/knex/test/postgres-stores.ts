@@ -30,7 +30,7 @@ const EMPTY = `
  */
 export function postgresStores(host: HostTable = OWN): OpenStore {
   const server = postgresOfThisRun();
-  const mapping = host.mapping === undefined ? {} : { mapping: host.mapping };
+  const mapping = { sessions: host.sessions, ...(host.mapping !== undefined && { mapping: host.mapping }) };
   let template: Database;
   const free: Database[] = [];
 
@@ -73,7 +73,9 @@ export function postgresStores(host: HostTable = OWN): OpenStore {
       subject: { ...database, outside: outsideOf(outside, host, { advance, now }) },
       close: async () => {
         await database.close();
-        await outside.raw(`${EMPTY} delete from "${host.table.replaceAll('"', '""')}"`);
+        await outside.raw(
+          `${EMPTY} delete from "${host.sessions.table}"; delete from "${host.table.replaceAll('"', '""')}"`,
+        );
         await outside.destroy();
         free.push(taken);
       },

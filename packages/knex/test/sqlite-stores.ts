@@ -16,7 +16,7 @@ export type OpenStore = (wish?: StoreWish) => Promise<Opened<StoreUnderTest>>;
 export function sqliteStores(host: HostTable = OWN): OpenStore {
   const folder = mkdtempSync(join(tmpdir(), 'rekey-sqlite-'));
   const template = join(folder, 'template.sqlite');
-  const mapping = host.mapping === undefined ? {} : { mapping: host.mapping };
+  const mapping = { sessions: host.sessions, ...(host.mapping !== undefined && { mapping: host.mapping }) };
   let files = 0;
 
   beforeAll(async () => {

@@ -34,6 +34,12 @@ export interface TokenRow extends TokenRecord {
   readonly expiresAt: Instant;
 }
 
+/** Somebody is signed in. */
+export interface SessionRow {
+  readonly number: number;
+  readonly userKey: UserKey;
+}
+
 export interface AuditRow {
   readonly number: number;
   readonly at: Instant;
@@ -44,6 +50,7 @@ export interface AuditRow {
 interface Tables<Kind extends 'read' | 'write'> {
   readonly users: TableOf<Kind, UserKey, StoredMemoryUser>;
   readonly tokens: TableOf<Kind, TokenDigest, TokenRow>;
+  readonly sessions: TableOf<Kind, number, SessionRow>;
   readonly pending: TableOf<Kind, LetterId, LetterRow>;
   readonly settled: TableOf<Kind, LetterId, LetterRow>;
   readonly audit: TableOf<Kind, number, AuditRow>;
@@ -67,13 +74,14 @@ export interface MemoryDatabase {
 export function createMemoryDatabase(now: () => Instant): MemoryDatabase {
   const users = new Map<UserKey, StoredMemoryUser>();
   const tokens = new Map<TokenDigest, TokenRow>();
+  const sessions = new Map<number, SessionRow>();
   const pending = new Map<LetterId, LetterRow>();
   const settled = new Map<LetterId, LetterRow>();
   const audit = new Map<number, AuditRow>();
   const exclusively = createMutex();
   let number = 0;
   return {
-    committed: { users, tokens, pending, settled, audit },
+    committed: { users, tokens, sessions, pending, settled, audit },
     now,
     nextNumber: () => ++number,
     write: (work) =>
@@ -81,6 +89,7 @@ export function createMemoryDatabase(now: () => Instant): MemoryDatabase {
         const drafts = {
           users: new Draft(users),
           tokens: new Draft(tokens),
+          sessions: new Draft(sessions),
           pending: new Draft(pending),
           settled: new Draft(settled),
           audit: new Draft(audit),

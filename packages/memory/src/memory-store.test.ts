@@ -5,6 +5,7 @@ import {
   letterBoxContract,
   lettersInUnitContract,
   resetTokenStoreContract,
+  sessionRevokerContract,
   tokensInUnitContract,
   unitOfWorkContract,
   userDirectoryContract,
@@ -22,6 +23,7 @@ runContract(usersInUnitContract, openMemoryStore);
 runContract(resetTokenStoreContract, openMemoryStore);
 runContract(tokensInUnitContract, openMemoryStore);
 runContract(letterBoxContract, openMemoryStore);
+runContract(sessionRevokerContract, openMemoryStore);
 runContract(lettersInUnitContract, openMemoryStore);
 runContract(unitOfWorkContract, openMemoryStore);
 runContract(auditTrailContract, openMemoryStore);

@@ -42,7 +42,7 @@ const MAX_PENDING_LETTERS = 10_000;
 
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const database = createMemoryDatabase(options.now ?? (() => Date.now() as Instant));
-  const { users: _, ...ours } = database.committed;
+  const { users: _, sessions: __, ...ours } = database.committed;
   return {
     directory: memoryUserDirectory(database),
     tokens: memoryResetTokenStore(database),

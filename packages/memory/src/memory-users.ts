@@ -10,6 +10,10 @@ export interface MemoryUsers {
   changeUser(key: UserKey, change: Partial<MemoryUser>): Promise<void>;
   removeUser(key: UserKey): Promise<void>;
   readUser(key: UserKey): Promise<StoredMemoryUser | null>;
+  /** Begins a session of the embedding program; a change of password ends it. */
+  signIn(user: { readonly key: UserKey }): Promise<void>;
+  /** How many sessions of the user go on. */
+  sessionsOf(user: { readonly key: UserKey }): Promise<number>;
 }
 
 export function memoryUsers(database: MemoryDatabase): MemoryUsers {
@@ -26,6 +30,13 @@ export function memoryUsers(database: MemoryDatabase): MemoryUsers {
         put(drafts, { ...row, ...change });
       }),
     removeUser: (key) => database.write(({ users }) => users.delete(key)),
+    signIn: ({ key: userKey }) =>
+      database.write(({ sessions }) => {
+        const number = database.nextNumber();
+        sessions.set(number, { number, userKey });
+      }),
+    sessionsOf: async ({ key }) =>
+      [...database.committed.sessions.values()].filter(({ userKey }) => userKey === key).length,
     readUser: async (key) => database.committed.users.get(key) ?? null,
   };
 }

@@ -86,6 +86,22 @@ describe('a mapped users table', () => {
     expect(err).toMatch(/^.*mapping of the users table does not fit.*no_such_column.*$/);
   });
 
+  it('brings sessions with it that end with the password, by a mapping of their own', async () => {
+    const { environment, path } = await setUp();
+    const sessions = `${path}-sessions`;
+    const withSessions = { ...environment, REKEY_SESSIONS_MAPPING: sessions };
+    for (const [mapping, fault] of [
+      [{ table: 'logins', user: { column: 'who', holds: 'mail' } }, /^REKEY_SESSIONS_MAPPING: user\.holds/m],
+      [{ table: 'logins', user: { column: 'who' } }, /mapping of the sessions table does not fit.*logins/],
+    ] as const) {
+      writeFileSync(sessions, JSON.stringify(mapping));
+      const { code, err } = await rekey({ ...withSessions, ...LEAST }, ['serve', '--without-courier']);
+      expect(code).toBe(1);
+      expect(err).toMatch(fault);
+    }
+    expect((await rekey(withSessions, ['doctor'])).out).toMatch(/^WRONG {2}sessions table: .*logins/m);
+  });
+
   it('is refused when there is no file', async () => {
     const { environment } = await setUp();
     const { code, err } = await rekey({ ...environment, REKEY_USERS_MAPPING: '/nowhere/mapping.json' }, ['migrate']);

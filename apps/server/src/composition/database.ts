@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Database, openDatabase } from '@rekey/knex';
+import {
+  type Database,
+  MappingFault,
+  openDatabase,
+  type SessionsTableMapping,
+  type UsersTableMapping,
+} from '@rekey/knex';
 import { Refusal } from '../refusal.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
+import { type MappingVariable, readMapping } from '../settings/mapping-file.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
-import { readUsersMapping } from '../settings/users-mapping.ts';
 import type { Composition } from './container.ts';
 import { DATABASE } from './tokens.ts';
 
@@ -18,15 +24,30 @@ export function provideDatabase(composition: Composition, settings: DatabaseSett
   );
 }
 
-function open({ url, mappingPath, maxPendingLetters, poolSize }: DatabaseSettings): Database {
-  const mapping = mappingPath === undefined ? undefined : readUsersMapping(mappingPath);
-  const limits = { maxConnections: poolSize };
+const VARIABLES: Readonly<Record<MappingFault['table'], MappingVariable>> = {
+  users: 'REKEY_USERS_MAPPING',
+  sessions: 'REKEY_SESSIONS_MAPPING',
+};
+
+function open({ url, maxPendingLetters, poolSize, ...paths }: DatabaseSettings): Database {
   try {
-    return openDatabase({ url, maxPendingLetters, limits, ...(mapping !== undefined && { mapping }) });
+    return openDatabase({ url, maxPendingLetters, limits: { maxConnections: poolSize }, ...mappingsIn(paths) });
   } catch (fault) {
-    if (mapping === undefined || !(fault instanceof Error)) throw fault;
-    throw new SettingsFault(fault.message.split('\n').map((line) => `REKEY_USERS_MAPPING: ${line}`));
+    if (!(fault instanceof MappingFault)) throw fault;
+    throw new SettingsFault(fault.message.split('\n').map((line) => `${VARIABLES[fault.table]}: ${line}`));
   }
+}
+
+function mappingsIn({
+  mappingPath,
+  sessionsMappingPath,
+}: Pick<DatabaseSettings, 'mappingPath' | 'sessionsMappingPath'>) {
+  return {
+    ...(mappingPath !== undefined && { mapping: readMapping<UsersTableMapping>(VARIABLES.users, mappingPath) }),
+    ...(sessionsMappingPath !== undefined && {
+      sessions: readMapping<SessionsTableMapping>(VARIABLES.sessions, sessionsMappingPath),
+    }),
+  };
 }
 
 /** Where the data is, in full and without credentials: a relative path means another file in another working directory. */
@@ -62,6 +83,7 @@ export async function bringUpToDate(database: Database, migrate: 'auto' | 'never
   if (migrate === 'never') await refuseOldSchema(database);
   const ran = await migrateIfBehind(database);
   if (database.users === null) await database.checkUsersTable();
+  await database.checkSessionsTable();
   return ran;
 }
 

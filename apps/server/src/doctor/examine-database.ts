@@ -21,7 +21,7 @@ export async function examineDatabase(settings: DatabaseSettings): Promise<reado
     return [
       well('database', `${place} answers`),
       await migrations(database),
-      ...(await usersTable(database, settings)),
+      ...(await mappedTables(database, settings)),
       ...(await mail(database)),
     ];
   } catch (fault) {
@@ -46,12 +46,24 @@ async function mail(database: Database): Promise<readonly Finding[]> {
 }
 
 /** Rekey's own table comes with the migrations; only somebody else's can differ from what we were told. */
-async function usersTable(database: Database, { mappingPath }: DatabaseSettings): Promise<readonly Finding[]> {
-  if (mappingPath === undefined) return [];
+async function mappedTables(database: Database, settings: DatabaseSettings): Promise<readonly Finding[]> {
+  const { mappingPath, sessionsMappingPath } = settings;
+  return [
+    ...(await mappedTable('users table', mappingPath, database.checkUsersTable)),
+    ...(await mappedTable('sessions table', sessionsMappingPath, database.checkSessionsTable)),
+  ];
+}
+
+async function mappedTable(
+  subject: string,
+  path: string | undefined,
+  check: () => Promise<void>,
+): Promise<readonly Finding[]> {
+  if (path === undefined) return [];
   try {
-    await database.checkUsersTable();
-    return [well('users table', `fits ${mappingPath}`)];
+    await check();
+    return [well(subject, `fits ${path}`)];
   } catch (fault) {
-    return [wrong('users table', `${faultLine(fault)}: correct ${mappingPath}`)];
+    return [wrong(subject, `${faultLine(fault)}: correct ${path}`)];
   }
 }

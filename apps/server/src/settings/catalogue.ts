@@ -64,6 +64,11 @@ export const catalogue = {
       wants: 'the path of a JSON file that maps your users table',
       schema: parsedBy((raw) => raw),
     }),
+    sessionsMappingPath: optional<string>({
+      name: 'REKEY_SESSIONS_MAPPING',
+      wants: 'the path of a JSON file that maps the sessions of your users',
+      schema: parsedBy((raw) => raw),
+    }),
     poolSize: withDefault<number>(
       { name: 'REKEY_DATABASE_POOL', wants: 'a number from 2 to 1000', schema: wholeNumber(2, 1_000) },
       10,

@@ -29,6 +29,7 @@ describe('readSettings', () => {
         url: 'sqlite:./var/rekey.sqlite',
         migrate: 'auto',
         mappingPath: undefined,
+        sessionsMappingPath: undefined,
         poolSize: 10,
         maxPendingLetters: 100_000,
       },

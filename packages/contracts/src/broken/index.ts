@@ -1,6 +1,7 @@
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 import { brokenLetterBoxes } from './broken-letter-boxes.ts';
+import { brokenSessions } from './broken-sessions.ts';
 import { brokenTokens } from './broken-tokens.ts';
 import { brokenUnits } from './broken-units.ts';
 import { brokenUpkeep } from './broken-upkeep.ts';
@@ -15,6 +16,7 @@ export { brokenHashers, brokenTokenSources } from './broken-secrets.ts';
 export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
   ...brokenUsers,
   ...brokenTokens,
+  ...brokenSessions,
   ...brokenLetterBoxes,
   ...brokenUnits,
   ...brokenUpkeep,

@@ -1,12 +1,14 @@
 import type { AuditTrail } from './audit-trail.ts';
 import type { LettersInUnit } from './letters-in-unit.ts';
+import type { SessionRevoker } from './session-revoker.ts';
 import type { TokensInUnit } from './tokens-in-unit.ts';
 import type { UsersInUnit } from './users-in-unit.ts';
 
-/** What one transaction can touch. Lock order, everywhere: users, tokens, letters, audit. */
+/** What one transaction can touch. Lock order, everywhere: users, tokens, sessions, letters, audit. */
 export interface Unit {
   readonly users: UsersInUnit;
   readonly tokens: TokensInUnit;
+  readonly sessions: SessionRevoker;
   readonly letters: LettersInUnit;
   readonly audit: AuditTrail;
 }

@@ -5,7 +5,7 @@ import type { Revision, User, UserKey } from '../values/user.ts';
  * Users inside a unit of work.
  *
  * - `hold` locks the user until the unit ends and answers the newest committed state; it comes before any other lock
- *   (user -> tokens -> letters -> audit), which is what keeps units from deadlocking. Nobody there: `null`, nothing locked.
+ *   (user -> tokens -> sessions -> letters -> audit), which is what keeps units from deadlocking. Nobody there: `null`, nothing locked.
  * - `replacePassword` writes the hash and the time of the change only if e-mail and hash are still those of `held`, and answers the new revision;
  *   otherwise it writes nothing and answers `changed-meanwhile`.
  * - The time of the change is read from the store's clock. A failure throws and the unit rolls back.

@@ -43,10 +43,11 @@ export async function changePassword(unit: Unit, change: Change): Promise<Change
   return { kind: 'changed', username: verdict.user.username, revision };
 }
 
-/** Siblings die, the letter that brought the token is proved delivered, the user is told, the operator can look it up. */
+/** Siblings die, sessions end, the letter that brought the token is proved delivered, the user is told, the operator can look it up. */
 async function leaveNothingBehind(unit: Unit, user: User, change: Change): Promise<void> {
   const { letterId } = change.record;
   await unit.tokens.revokeAllOf(user.key);
+  await unit.sessions.revokeAllOf(user);
   if (letterId !== null) await unit.letters.proveDelivered(letterId);
   const mailbox = mailboxOf(user);
   const { key: userKey, username } = user;

@@ -42,6 +42,17 @@ describe('setPassword', () => {
     ]);
   });
 
+  it('ends the sessions of the user, and nobody else’s, if the password is changed', async () => {
+    const { store } = world();
+    const john = { key: await store.addUser(userRow({ username: 'john.doe' })) };
+    for (const user of [{ key: jane() }, { key: jane() }, john]) await store.signIn(user);
+    const token = await tokenFor(world(), 'jane.doe');
+    await set(token, 'short');
+    expect(await store.sessionsOf({ key: jane() })).toBe(2);
+    await set(token);
+    expect([await store.sessionsOf({ key: jane() }), await store.sessionsOf(john)]).toEqual([0, 1]);
+  });
+
   it('sets a password for a user who had none, and tells nobody where there is no mailbox', async () => {
     const token = await tokenFor(world(), 'jane.doe');
     await world().store.addUser(userRow({ username: 'silent', email: null }));

@@ -1,0 +1,48 @@
+import type { User } from '@rekey/domain';
+import type { Knex } from 'knex';
+import { type Connections, rows } from './connections.ts';
+import type { Dialect, Fragment } from './dialect/dialect.ts';
+import { MappingFault } from './mapping-fault.ts';
+import { faultsOfSessions, type SessionsTableMapping } from './sessions-table-mapping.ts';
+
+/** A mapping of sessions in the words of one database. */
+export interface SessionsTable {
+  /** The statement that ends every session of a user that has not ended. */
+  endAllOf(user: User, on: Knex): Fragment;
+  /** A SELECT that fails where the mapping does not fit. */
+  readonly probe: string;
+}
+
+export function sessionsTable(dialect: Dialect, mapping: SessionsTableMapping): SessionsTable {
+  const faults = faultsOfSessions(mapping);
+  if (faults.length > 0) throw new MappingFault('sessions', faults);
+  const { user, end = 'delete' } = mapping;
+  const name = mapping.table.split('.').map(dialect.quote).join('.');
+  const owner = dialect.quote(user.column);
+  const mark = end === 'delete' ? null : { column: dialect.quote(end.column), as: end.as };
+  const ownedBy = ({ key, username }: User): Fragment =>
+    user.holds === 'username' ? dialect.isOneOf(owner, [username]) : { sql: `${owner} = ?`, values: [key] };
+  return {
+    endAllOf(user, on) {
+      const { sql, values } = ownedBy(user);
+      if (mark === null) return { sql: `delete from ${name} where ${sql}`, values };
+      const { column, as } = mark;
+      const alive = as === 'true' ? `${column} is not true` : `${column} is null`;
+      const over = as === 'true' ? 'true' : '?';
+      const at = dialect.now(on);
+      const noted = { true: [], milliseconds: [at], timestamp: [dialect.timestamp(at, on)] }[as];
+      return { sql: `update ${name} set ${column} = ${over} where ${alive} and ${sql}`, values: [...noted, ...values] };
+    },
+    probe: `select ${[owner, ...(mark === null ? [] : [mark.column])].join(', ')} from ${name} where 1 = 0`,
+  };
+}
+
+/** Asks the database whether table and columns of the mapping are there, before anybody's reset does. */
+export async function checkSessionsTable({ read }: Connections, sessions: SessionsTable): Promise<void> {
+  try {
+    await rows(read, sessions.probe);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the mapping of the sessions table does not fit the database: ${reason}`, { cause });
+  }
+}
