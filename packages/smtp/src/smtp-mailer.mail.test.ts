@@ -145,6 +145,19 @@ describe('smtpMailer and what it writes', () => {
     expect(relay.connections).toBe(0);
   });
 
+  it.each([
+    ['CVE-2025-13033 (nodemailer): a quoted @', '"eve@evil.example x"@example.com'],
+    ['CVE-2025-14874 (nodemailer): groups in groups', `${'g:'.repeat(50_000)}a@example.com${';'.repeat(50_000)}`],
+    ['GHSA-2x7j-588g-ccc2 (nodemailer): a list without end', 'a@example.com,'.repeat(50_000)],
+    ['a comment in the domain', 'a@example.com(x)evil.example'],
+  ])('hands its library no address with %s', async (_, address) => {
+    const { relay, mailer: fresh } = await openScripted({});
+    const delivery = await fresh.deliver(mail({ to: { name: address, address: address as EmailAddress } }), 1_000);
+    expect([delivery.kind, relay.connections]).toEqual(['refused-for-good', 0]);
+    const captured = await delivered({ to: { name: address, address: 'jane.doe@example.com' as EmailAddress } });
+    expect(captured.envelope.to).toEqual(['jane.doe@example.com']);
+  });
+
   it.each(['', 'x@example.org', '<x@example.org>\r\nBcc: eve@example.net', '<x y@example.org>', '<>'])(
     'does not even connect for the Message-ID %j',
     async (messageId) => {

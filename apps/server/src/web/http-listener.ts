@@ -21,5 +21,7 @@ export function httpListener(settings: ListenerSettings): Server {
   listener.maxConnections = settings.maxConnections;
   // Node would answer 417 without a body to an expectation that it does not know. The contract has no 417; RFC 9110 10.1.1 lets us ignore it.
   listener.on('checkExpectation', (request, response) => listener.emit('request', request, response));
+  // Hapi reads what we never need, and calls each one that is malformed an error in the log: anybody could fill it.
+  listener.on('request', ({ headers }) => void delete headers['accept-encoding']);
   return listener;
 }

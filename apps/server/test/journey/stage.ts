@@ -47,6 +47,8 @@ export interface Stage {
   readonly relay: RunningSmtpServer;
   readonly server: Program;
   readonly databaseUrl: string;
+  /** Where it listens, for requests that fetch would not send. */
+  readonly address: { readonly host: string; readonly port: number };
   rekey(args: readonly string[], input?: string): Promise<Ended>;
   addUser(username: string, ...options: readonly string[]): Promise<void>;
   ask(username: string): Promise<Answer>;
@@ -89,6 +91,7 @@ export async function openStage(engine: Engine, settings: Readonly<Record<string
     relay,
     server,
     databaseUrl,
+    address: { host: '127.0.0.1', port },
     rekey,
     request,
     async addUser(username, ...options) {
