@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { NEW_PASSWORD, OLD_PASSWORD, openStage } from './journey/stage.ts';
 import { logged, logLines, settingsForTest, startRekey } from './rekey-process.ts';
 import { scratchFolder } from './scripted-shell.ts';
 
@@ -72,4 +74,35 @@ describe('the log', () => {
     );
     expect(await Promise.race([exited, late])).toEqual([0, null]);
   });
+
+  it('of a whole journey is one line of JSON a step, and none holds a token, a password, a name or an address', async () => {
+    const stage = await openStage('sqlite', { REKEY_LOG_LEVEL: 'trace' });
+    onTestFinished(async () => void (await stage.close()));
+    const names = ['jane.doe@example.test', 'jane＠example.test', 'j\u2028a\u202en\u00ade'];
+    for (const name of names) await stage.addUser(name, '--email', 'jane.doe@example.test');
+    // No usable address: the one fault whose line names somebody.
+    await stage.addUser('mute.jane@example.test');
+    await stage.addUser('mute.jane＠example.test');
+    for (const name of [...names, 'mute.jane@example.test', 'mute.jane＠example.test']) await stage.ask(name);
+    for (const evil of ['a\r\nb', '\u001b[31m', '\u009b31m', '{"level":60}']) await stage.ask(evil);
+    const token = await stage.tokenMailedTo('jane.doe@example.test');
+    await stage.validate(token);
+    await stage.request(`/reset-password%23${token}?token=${token}`);
+    await stage.setPassword(token, 'short');
+    await stage.setPassword(token, NEW_PASSWORD);
+    await stage.setPassword(token, NEW_PASSWORD);
+    const { stdout, stderr } = await stage.close();
+
+    expect(stderr).toBe('');
+    const lines = stdout.trimEnd().split(/\r\n|[\n\r\u0085\u2028\u2029]/);
+    for (const line of lines)
+      expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number), msg: expect.any(String) });
+    expect(stdout).toMatch(/^[\P{Cc}\n]*$/u);
+    const digest = createHash('sha256').update(token).digest();
+    const secrets = [token, Buffer.from(token).toString('hex'), Buffer.from(token).toString('base64'), NEW_PASSWORD];
+    for (const secret of [...secrets, OLD_PASSWORD, digest.toString('hex'), digest.toString('base64url')]) {
+      expect(stdout).not.toContain(secret);
+    }
+    expect(stdout).not.toMatch(/jane|\$argon2/);
+  }, 60_000);
 });

@@ -58,8 +58,9 @@ function settings(answers: string) {
     REKEY_ANSWERS: answers,
     REKEY_OPERATOR_TOKEN: OPERATOR_TOKEN,
     REKEY_TRUSTED_PROXIES: '127.0.0.0/8',
+    REKEY_PAGES: 'off',
   };
-  return readSettings(environment, ['links', 'web']);
+  return readSettings(environment, ['database', 'links', 'passwords', 'web', 'words', 'pages']);
 }
 
 /** Tokens of many users, of whom the last two changed since: one is external now, one is gone. */

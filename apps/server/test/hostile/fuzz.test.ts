@@ -60,7 +60,7 @@ function faultsOfBroken(text: string): readonly string[] {
     const { reply } = read;
     refused ||= isBare(reply);
     faults.push(...(refused ? bareFaults(reply) : contractFaults(reply, reply.body === '')));
-    rest = read.rest.replace(/^0\r\n\r\n/, '');
+    rest = read.rest;
   }
   return faults;
 }
@@ -68,7 +68,7 @@ function faultsOfBroken(text: string): readonly string[] {
 /** Nobody knows any more which method was asked for. An answer to HEAD announces a body that never comes. */
 function readUnasked(text: string) {
   const read = readReply(text, false);
-  const hasBody = read !== null && /^$|^HTTP\/1\.1 |^0\r\n/.test(read.rest);
+  const hasBody = read !== null && /^$|^HTTP\/1\.1 /.test(read.rest);
   return hasBody ? read : readReply(text, true);
 }
 

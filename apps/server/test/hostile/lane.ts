@@ -21,12 +21,17 @@ export function readReply(text: string, isHead: boolean): { readonly reply: Repl
     const colon = line.indexOf(':');
     return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
   });
-  const length = isHead || status < 200 ? 0 : Number(new Map(headers).get('content-length') ?? 0);
+  const length = isHead || status < 200 ? 0 : lengthOf(new Map(headers));
   const bodyAt = end + 4;
   if (text.length < bodyAt + length) return null;
   const reply = { status, headers, body: text.slice(bodyAt, bodyAt + length) };
   const rest = text.slice(bodyAt + length);
   return status === 100 ? readReply(rest, isHead) : { reply, rest };
+}
+
+/** Only Node's own refusals come in chunks, and what they have to say is nothing: one last chunk. */
+function lengthOf(headers: ReadonlyMap<string, string>): number {
+  return headers.has('transfer-encoding') ? '0\r\n\r\n'.length : Number(headers.get('content-length') ?? 0);
 }
 
 /** One client that keeps its connection as long as the server does, and opens another when it does not. */

@@ -39,7 +39,7 @@ function byRoute(request: HostileRequest, answers: 'documented' | 'private'): re
 }
 
 /** The absolute form names a host that nobody asked for. */
-export function pathOf(target: string): string {
+function pathOf(target: string): string {
   const [beforeQuery = ''] = target.split('?');
   const scheme = beforeQuery.match(/^[a-z][a-z0-9+.-]*:\/\//i)?.[0];
   if (scheme === undefined) return beforeQuery;

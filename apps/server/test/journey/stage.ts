@@ -91,7 +91,7 @@ export async function openStage(engine: Engine, settings: Readonly<Record<string
     relay,
     server,
     databaseUrl,
-    address: { host: '127.0.0.1', port },
+    address: { host: '127.0.0.1', port: Number(port) },
     rekey,
     request,
     async addUser(username, ...options) {

@@ -6,7 +6,8 @@ const API = '/api/1/services/api/1/user';
 /** One `rekey serve --without-courier`, as a client sees it. */
 export interface Service {
   readonly pid: number;
-  ask(username: string): Promise<Response>;
+  readonly port: number;
+  ask(username: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   validate(token: string): Promise<Response>;
   setPassword(token: string, newPassword: string): Promise<Response>;
 }
@@ -28,7 +29,9 @@ async function startService(databaseUrl: string, env: Readonly<Record<string, st
   await eventually('the service answers', () => fetch(origin).then((answer) => answer.status === 404), 20_000);
   return {
     pid: program.pid,
-    ask: (username) => get(`${origin}${API}/forgot-password.json?username=${encodeURIComponent(username)}`),
+    port: Number(port),
+    ask: (username, headers = {}) =>
+      get(`${origin}${API}/forgot-password.json?username=${encodeURIComponent(username)}`, { headers }),
     validate: (token) => get(`${origin}${API}/validate-token.json?token=${token}`),
     setPassword: (token, newPassword) =>
       get(`${origin}${API}/set-password.json`, {
