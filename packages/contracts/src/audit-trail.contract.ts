@@ -20,6 +20,7 @@ const EVENTS: readonly AuditEvent[] = [
   { kind: 'password-changed', ...changed, letterId: null, reason: 'breach check unavailable' },
   { kind: 'tokens-revoked', ...jane, count: 3 },
   { kind: 'all-tokens-revoked', count: 0 },
+  { kind: 'not-me', ...jane, address: asked.address, source: 'notice', count: 2 },
   { kind: 'letter-sent', letterKind: 'reset', ...asked, userKey: jane.userKey, reason: null },
   { kind: 'letter-skipped', letterKind: 'reset', ...asked, userKey: null, reason: 'unknown user' },
   { kind: 'letter-dead', letterKind: 'notice', ...asked, ...jane, address: null, reason: '550 no' },

@@ -11,6 +11,7 @@ export { mailerContract } from './mailer.contract.ts';
 export type { MailerUnderTest, ReceivedMail, RelayBehaviour } from './mailer-under-test.ts';
 export { type BlocklistUnderTest, passwordBlocklistContract } from './password-blocklist.contract.ts';
 export { type HasherWish, passwordHasherContract } from './password-hasher.contract.ts';
+export { reportsInUnitContract } from './reports-in-unit.contract.ts';
 export { resetTokenStoreContract } from './reset-token-store.contract.ts';
 export { sessionRevokerContract } from './session-revoker.contract.ts';
 export type {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Contract, promised } from './contract.ts';
+import { letterClosing } from './letter-closing.ts';
 import { letterEnds } from './letter-ends.ts';
 import { letterHandOver } from './letter-hand-over.ts';
 import { notice } from './sample-rows.ts';
@@ -32,5 +33,6 @@ export const lettersInUnitContract: Contract<StoreUnderTest, StoreWish> = {
     }),
     ...letterHandOver,
     ...letterEnds,
+    ...letterClosing,
   ],
 };

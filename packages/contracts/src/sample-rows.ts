@@ -52,7 +52,15 @@ export function request(name: string, address = '192.0.2.1'): ResetRequest {
 
 export function notice(user: User, to = 'jane.doe@example.com'): Notice {
   const { key: userKey, username } = user;
-  return { kind: 'notice', userKey, username, nameKey: nameKeyOf(username), to: to as EmailAddress };
+  return {
+    kind: 'notice',
+    about: 'password-changed',
+    userKey,
+    username,
+    nameKey: nameKeyOf(username),
+    to: to as EmailAddress,
+    locale: 'ar',
+  };
 }
 
 /** A letter that certainly failed for now; `more` says what is different. */

@@ -49,6 +49,7 @@ export type { LettersInUnit } from './ports/letters-in-unit.ts';
 export type { Mailer } from './ports/mailer.ts';
 export type { PasswordBlocklist } from './ports/password-blocklist.ts';
 export type { PasswordHasher } from './ports/password-hasher.ts';
+export type { NewReportable, ReportsInUnit } from './ports/reports-in-unit.ts';
 export type { ResetTokenStore } from './ports/reset-token-store.ts';
 export type { SessionRevoker } from './ports/session-revoker.ts';
 export type { TokenSource } from './ports/token-source.ts';
@@ -62,6 +63,13 @@ export {
   type InspectTokenDeps,
   type InspectTokenOutcome,
 } from './recovery/inspect-token.ts';
+export {
+  createReportNotMe,
+  type NotMe,
+  type ReportNotMe,
+  type ReportNotMeDeps,
+  type ReportNotMeOutcome,
+} from './recovery/report-not-me.ts';
 export {
   type Answers,
   createRequestReset,
@@ -108,6 +116,7 @@ export {
   MAX_LIVE_TOKENS,
   type NewToken,
   type NotMeSecret,
+  type Reportable,
   type ResetToken,
   type TokenDigest,
   type TokenRecord,

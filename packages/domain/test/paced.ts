@@ -21,6 +21,7 @@ export function paced(store: MemoryStore, pause: Pause): MemoryStore {
             users: slowed(unit.users, pause),
             tokens: slowed(unit.tokens, pause),
             sessions: slowed(unit.sessions, pause),
+            reports: slowed(unit.reports, pause),
             letters: slowed(unit.letters, pause),
             audit: slowed(unit.audit, pause),
           }),

@@ -17,13 +17,16 @@ import { createPasswordPolicy } from '../src/policy/password-policy.ts';
 import type { Mailer } from '../src/ports/mailer.ts';
 import type { PasswordHasher } from '../src/ports/password-hasher.ts';
 import { createInspectToken } from '../src/recovery/inspect-token.ts';
+import { createReportNotMe } from '../src/recovery/report-not-me.ts';
 import { createRequestReset } from '../src/recovery/request-reset.ts';
 import { createSetPassword } from '../src/recovery/set-password.ts';
+import type { EmailAddress } from '../src/values/email-address.ts';
 import type { Instant } from '../src/values/instant.ts';
 import type { ClientAddress } from '../src/values/letter.ts';
 import type { ResetToken } from '../src/values/reset-token.ts';
 
 export const HERE = '192.0.2.1' as ClientAddress;
+export const OPERATOR = 'operator@example.com' as EmailAddress;
 export const NEW_PASSWORD = 'the new password of jane';
 
 export interface WorldSettings {
@@ -88,6 +91,7 @@ export function openWorld(settings: WorldSettings = {}) {
     deliver: openCourier(),
     requestReset: createRequestReset({ answers, limiter, directory, letters }),
     inspectToken: createInspectToken({ limiter, source, tokens, directory }),
+    reportNotMe: createReportNotMe({ limiter, source, units, operator: OPERATOR }),
     setPassword: openProcess(),
     openProcess,
     pass(ms: number) {
@@ -97,6 +101,8 @@ export function openWorld(settings: WorldSettings = {}) {
     mails: () => mailer.mails,
     /** The tokens that arrived, oldest first, read where a person reads them. */
     tokens: () => mailer.mails.flatMap(({ text }) => /#([\w-]{43})$/m.exec(text)?.[1] ?? []) as ResetToken[],
+    /** The not-me secrets that arrived, oldest first. */
+    notMes: () => mailer.mails.flatMap(({ text }) => /\/not-me#([\w-]{32})$/m.exec(text)?.[1] ?? []),
     atNextHandOver: handOvers.atNext,
     atNextHash: hashes.atNext,
     countHashes: hashes.count,

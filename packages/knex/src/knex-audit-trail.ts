@@ -13,7 +13,7 @@ const COLUMNS = {
   tokens: (event) => ('count' in event ? String(event.count) : null),
   letter_kind: (event) => ('letterKind' in event ? event.letterKind : null),
   requested_at: (event) => ('requestedAt' in event ? String(event.requestedAt) : null),
-  reason: (event) => ('reason' in event ? event.reason : null),
+  reason: (event) => ('reason' in event ? event.reason : 'source' in event ? event.source : null),
 } satisfies Record<string, (event: AuditEvent) => string | null>;
 
 type Column = keyof typeof COLUMNS;

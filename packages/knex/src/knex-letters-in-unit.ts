@@ -18,13 +18,13 @@ export function knexLettersInUnit(transaction: Knex.Transaction, dialect: Dialec
     (await transaction('rekey_letters').where({ id, fence, state: 'pending' }).update(change)) === 1;
 
   return {
-    async post({ userKey, username, nameKey, to }) {
+    async post({ about, userKey, username, nameKey, to, locale = null }) {
       await rows(
         transaction,
         `insert into rekey_letters
-           (kind, submitted_name, name_key, user_key, to_address, requested_at, asked_at, due_at)
-         select 'notice', ?, ?, ?, ?, clock.now, clock.now, clock.now from (select ? as now) as clock`,
-        [username, nameKey, userKey, to, now()],
+           (kind, about, submitted_name, name_key, user_key, to_address, locale, requested_at, asked_at, due_at)
+         select 'notice', ?, ?, ?, ?, ?, ?, clock.now, clock.now, clock.now from (select ? as now) as clock`,
+        [about, username, nameKey, userKey, to, locale, now()],
       );
     },
     startHandOver: async (claim, user) =>
@@ -68,6 +68,10 @@ export function knexLettersInUnit(transaction: Knex.Transaction, dialect: Dialec
         .where({ id: number, state: 'pending' })
         .update({ ...freed(transaction), ...closed('sent', now()), sent_at: now(), to_address: null });
     },
+    closeFor: (username) =>
+      transaction('rekey_letters')
+        .where({ submitted_name: username, kind: 'reset', state: 'pending' })
+        .update({ ...freed(transaction), ...closed('skipped', now()), reason: 'reported' }),
   };
 }
 

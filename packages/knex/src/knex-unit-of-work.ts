@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { Connections } from './connections.ts';
 import { knexAuditTrail } from './knex-audit-trail.ts';
 import { knexLettersInUnit } from './knex-letters-in-unit.ts';
+import { knexReportsInUnit } from './knex-reports-in-unit.ts';
 import { knexSessionRevoker } from './knex-session-revoker.ts';
 import { knexTokensInUnit } from './knex-tokens-in-unit.ts';
 import { knexUsersInUnit } from './knex-users-in-unit.ts';
@@ -26,6 +27,7 @@ export function knexUnitOfWork(
     tokens: knexTokensInUnit(transaction, dialect),
     sessions: knexSessionRevoker(transaction, sessions),
     letters: knexLettersInUnit(transaction, dialect),
+    reports: knexReportsInUnit(transaction, dialect),
     audit: knexAuditTrail(transaction, dialect),
   });
   const run = async <Result>(work: (unit: Unit) => Promise<Result>, runsLeft: number): Promise<Result> => {

@@ -54,7 +54,7 @@ export function claimStatement(dialect: Dialect): string {
       settled_at = case changes.new_state when 'pending' then null else clock.now end
     from changes cross join clock
     where rekey_letters.id = changes.letter
-    returning id, kind, submitted_name, name_key, user_key, client_address, to_address, state, fence, attempts, doubts,
+    returning id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, state, fence, attempts, doubts,
       requested_at, asked_at, due_at`;
 }
 

@@ -19,11 +19,12 @@ export function letterPosting({ write, read, dialect }: Connections, maxPending:
       submitted_name: sorted.map(({ submittedName }) => submittedName),
       name_key: sorted.map(({ nameKey }) => nameKey),
       client_address: sorted.map(({ address }) => address),
+      locale: sorted.map(({ locale }) => locale ?? null),
     });
     await rows(
       write,
-      `insert into rekey_letters (kind, submitted_name, name_key, client_address, requested_at, asked_at, due_at)
-       select 'reset', submitted_name, name_key, client_address, clock.now, clock.now, clock.now
+      `insert into rekey_letters (kind, submitted_name, name_key, client_address, locale, requested_at, asked_at, due_at)
+       select 'reset', submitted_name, name_key, client_address, locale, clock.now, clock.now, clock.now
        from (select ? as now) as clock cross join ${lists.sql}`,
       [dialect.now(write), ...lists.values],
     );

@@ -6,6 +6,7 @@ import { audit } from './migrations/0003-audit.ts';
 import { ownUsers } from './migrations/0004-users.ts';
 import { upkeep } from './migrations/0005-upkeep.ts';
 import { letterOutcomes } from './migrations/0006-letter-outcomes.ts';
+import { reports, usersLocale } from './migrations/0008-reports.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const TABLE = 'rekey_migrations';
@@ -23,7 +24,16 @@ export interface MigrateOptions {
 }
 
 export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
-  return [letters, resetTokens, audit, ...(ownUsersTable ? [ownUsers] : []), upkeep, letterOutcomes];
+  return [
+    letters,
+    resetTokens,
+    audit,
+    ...(ownUsersTable ? [ownUsers] : []),
+    upkeep,
+    letterOutcomes,
+    reports,
+    ...(ownUsersTable ? [usersLocale] : []),
+  ];
 }
 
 /**

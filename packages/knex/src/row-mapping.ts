@@ -6,6 +6,7 @@ import {
   type Instant,
   type LetterId,
   type LetterView,
+  matchLocale,
   type NameKey,
   type NewLetter,
   type Revision,
@@ -71,13 +72,17 @@ export function claimOf(row: Row): Claim {
 
 function letterOf(row: Row): NewLetter {
   const nameKey = text(row, 'name_key') as NameKey;
+  const told = matchLocale(textOrNull(row, 'locale') ?? '');
+  const locale = told === null ? {} : { locale: told };
   if (text(row, 'kind') === 'reset') {
     const submittedName = text(row, 'submitted_name') as SubmittedName;
-    return { kind: 'reset', submittedName, nameKey, address: text(row, 'client_address') as ClientAddress };
+    const address = text(row, 'client_address') as ClientAddress;
+    return { kind: 'reset', submittedName, nameKey, address, ...locale };
   }
   const userKey = text(row, 'user_key') as UserKey;
   const to = text(row, 'to_address') as EmailAddress;
-  return { kind: 'notice', userKey, username: text(row, 'submitted_name'), nameKey, to };
+  const about = textOrNull(row, 'about') === 'not-me' ? 'not-me' : 'password-changed';
+  return { kind: 'notice', about, userKey, username: text(row, 'submitted_name'), nameKey, to, ...locale };
 }
 
 export function letterViewOf(row: Row): LetterView {

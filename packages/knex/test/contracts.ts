@@ -4,6 +4,7 @@ import {
   housekeepingContract,
   letterBoxContract,
   lettersInUnitContract,
+  reportsInUnitContract,
   resetTokenStoreContract,
   sessionRevokerContract,
   tokensInUnitContract,
@@ -25,6 +26,7 @@ export function runStorageContracts(open: OpenStore): void {
   runUserContracts(open);
   runContract(resetTokenStoreContract, open);
   runContract(tokensInUnitContract, open);
+  runContract(reportsInUnitContract, open);
   runContract(letterBoxContract, open);
   runContract(lettersInUnitContract, open);
   runContract(unitOfWorkContract, open);

@@ -69,6 +69,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'password-changed': ['address', 'letterId', 'reason'],
   'tokens-revoked': ['count'],
   'all-tokens-revoked': ['count'],
+  'not-me': ['address', 'source', 'count'],
   'letter-sent': OUTCOME,
   'letter-skipped': OUTCOME,
   'letter-dead': OUTCOME,
@@ -87,6 +88,7 @@ function entryOf(row: Record<string, unknown>): AuditEntry {
     letterKind: textOf('letter_kind'),
     requestedAt: numberOf('requested_at'),
     reason: textOf('reason'),
+    source: textOf('reason'),
   };
   const told = [...(kind === 'all-tokens-revoked' ? [] : ['userKey', 'username']), ...(TOLD[kind] ?? [])];
   const event = { kind, ...Object.fromEntries(told.map((field) => [field, said[field]])) };

@@ -3,6 +3,7 @@ import type {
   Instant,
   LetterId,
   PasswordHash,
+  Reportable,
   Revision,
   TokenDigest,
   TokenRecord,
@@ -40,6 +41,13 @@ export interface SessionRow {
   readonly userKey: UserKey;
 }
 
+/** What a not-me secret speaks for, kept beside the tokens: it outlives them. */
+export interface ReportableRow extends Reportable {
+  readonly digest: TokenDigest;
+  readonly expiresAt: Instant;
+  readonly used: boolean;
+}
+
 export interface AuditRow {
   readonly number: number;
   readonly at: Instant;
@@ -51,6 +59,7 @@ interface Tables<Kind extends 'read' | 'write'> {
   readonly users: TableOf<Kind, UserKey, StoredMemoryUser>;
   readonly tokens: TableOf<Kind, TokenDigest, TokenRow>;
   readonly sessions: TableOf<Kind, number, SessionRow>;
+  readonly reportables: TableOf<Kind, TokenDigest, ReportableRow>;
   readonly pending: TableOf<Kind, LetterId, LetterRow>;
   readonly settled: TableOf<Kind, LetterId, LetterRow>;
   readonly audit: TableOf<Kind, number, AuditRow>;
@@ -75,13 +84,14 @@ export function createMemoryDatabase(now: () => Instant): MemoryDatabase {
   const users = new Map<UserKey, StoredMemoryUser>();
   const tokens = new Map<TokenDigest, TokenRow>();
   const sessions = new Map<number, SessionRow>();
+  const reportables = new Map<TokenDigest, ReportableRow>();
   const pending = new Map<LetterId, LetterRow>();
   const settled = new Map<LetterId, LetterRow>();
   const audit = new Map<number, AuditRow>();
   const exclusively = createMutex();
   let number = 0;
   return {
-    committed: { users, tokens, sessions, pending, settled, audit },
+    committed: { users, tokens, sessions, reportables, pending, settled, audit },
     now,
     nextNumber: () => ++number,
     write: (work) =>
@@ -90,6 +100,7 @@ export function createMemoryDatabase(now: () => Instant): MemoryDatabase {
           users: new Draft(users),
           tokens: new Draft(tokens),
           sessions: new Draft(sessions),
+          reportables: new Draft(reportables),
           pending: new Draft(pending),
           settled: new Draft(settled),
           audit: new Draft(audit),

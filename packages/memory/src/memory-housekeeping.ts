@@ -18,13 +18,21 @@ const PURGES: Readonly<Record<Kept, (drafts: Drafts, before: number, limit: numb
       ({ id }) => id,
       ...which,
     ),
-  tokens: ({ tokens }, ...which) =>
+  tokens: ({ tokens, reportables }, ...which) => {
+    // Rows of their own here; elsewhere they are the tokens' rows, so they don't count.
     removeOldest(
+      reportables,
+      ({ expiresAt }) => expiresAt,
+      ({ digest }) => digest,
+      ...which,
+    );
+    return removeOldest(
       tokens,
       ({ expiresAt }) => expiresAt,
       ({ digest }) => digest,
       ...which,
-    ),
+    );
+  },
   audit: ({ audit }, ...which) =>
     removeOldest(
       audit,

@@ -36,6 +36,11 @@ export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): L
       const row = pending.get(id);
       if (row !== undefined) end(drafts, row, { state: 'sent' }, database.now());
     },
+    async closeFor(username) {
+      const waiting = [...pending.values()].filter((row) => row.kind === 'reset' && row.username === username);
+      for (const row of waiting) end(drafts, row, { state: 'skipped', reason: 'reported' }, database.now());
+      return waiting.length;
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import {
   housekeepingContract,
   letterBoxContract,
   lettersInUnitContract,
+  reportsInUnitContract,
   resetTokenStoreContract,
   sessionRevokerContract,
   tokensInUnitContract,
@@ -22,6 +23,7 @@ runContract(userDirectoryContract, openMemoryStore);
 runContract(usersInUnitContract, openMemoryStore);
 runContract(resetTokenStoreContract, openMemoryStore);
 runContract(tokensInUnitContract, openMemoryStore);
+runContract(reportsInUnitContract, openMemoryStore);
 runContract(letterBoxContract, openMemoryStore);
 runContract(sessionRevokerContract, openMemoryStore);
 runContract(lettersInUnitContract, openMemoryStore);

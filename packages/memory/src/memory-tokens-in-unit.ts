@@ -1,9 +1,10 @@
 import type { Instant, NewToken, TokensInUnit } from '@rekey/domain';
 import type { Drafts, MemoryDatabase, TokenRow } from './memory-database.ts';
+import { keepReportable } from './memory-reports-in-unit.ts';
 import { inspectToken, isLive } from './memory-reset-token-store.ts';
 
 /** `TokensInUnit` over the drafts of one unit. */
-export function memoryTokensInUnit(database: MemoryDatabase, { tokens }: Drafts): TokensInUnit {
+export function memoryTokensInUnit(database: MemoryDatabase, { tokens, reportables }: Drafts): TokensInUnit {
   /** Ends what matches, dead or alive, and answers how many were alive. */
   const endAll = (matches: (row: TokenRow) => boolean): number => {
     const now = database.now();
@@ -21,6 +22,7 @@ export function memoryTokensInUnit(database: MemoryDatabase, { tokens }: Drafts)
       const kept = new Set(live.slice(Math.max(0, live.length - (keepNewest - 1))));
       for (const row of own) if (!kept.has(row)) tokens.delete(row.digest);
       tokens.set(token.digest, tokenRow(token, now));
+      keepReportable(reportables, { ...token, source: 'link' }, now);
     },
     async consume(digest, revision) {
       const record = inspectToken(tokens, digest, database.now());
@@ -28,7 +30,11 @@ export function memoryTokensInUnit(database: MemoryDatabase, { tokens }: Drafts)
       tokens.delete(digest);
       return true;
     },
-    withdraw: async (digest) => tokens.delete(digest),
+    async withdraw(digest) {
+      if (inspectToken(tokens, digest, database.now()) === null) return;
+      tokens.delete(digest);
+      reportables.delete(digest);
+    },
     revokeAllOf: async (user) => endAll(({ userKey }) => userKey === user),
     revokeAll: async () => endAll(() => true),
   };

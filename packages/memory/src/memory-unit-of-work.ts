@@ -2,6 +2,7 @@ import type { UnitOfWork } from '@rekey/domain';
 import { memoryAuditTrail } from './memory-audit-trail.ts';
 import type { MemoryDatabase } from './memory-database.ts';
 import { memoryLettersInUnit } from './memory-letters-in-unit.ts';
+import { memoryReportsInUnit } from './memory-reports-in-unit.ts';
 import { memorySessionRevoker } from './memory-session-revoker.ts';
 import { memoryTokensInUnit } from './memory-tokens-in-unit.ts';
 import { memoryUsersInUnit } from './memory-users-in-unit.ts';
@@ -18,6 +19,7 @@ export function memoryUnitOfWork(database: MemoryDatabase): UnitOfWork {
           users: memoryUsersInUnit(database, drafts),
           tokens: memoryTokensInUnit(database, drafts),
           sessions: memorySessionRevoker(drafts),
+          reports: memoryReportsInUnit(database, drafts),
           letters: memoryLettersInUnit(database, drafts),
           audit: memoryAuditTrail(database, drafts),
         }),

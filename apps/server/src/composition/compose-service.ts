@@ -4,9 +4,12 @@ import {
   type BreachedPasswords,
   createInspectToken,
   createLookUpUser,
+  createReportNotMe,
   createRequestReset,
   createSetPassword,
+  type EmailAddress,
   type PasswordBlocklist,
+  parseEmailAddress,
 } from '@rekey/domain';
 import { memoryAddressLimiter } from '@rekey/memory';
 import type { SettingsOf } from '../settings/catalogue.ts';
@@ -21,6 +24,7 @@ import {
   LIMITER,
   LOOK_UP_USER,
   POLICY,
+  REPORT_NOT_ME,
   REQUEST_RESET,
   REQUEST_RESET_PRIVATELY,
   SET_PASSWORD,
@@ -58,11 +62,20 @@ export function composeService(
         ...(breached !== undefined && { breached }),
       });
     })
+    .provide(REPORT_NOT_ME, (get) => {
+      const [limiter, source, { units }] = [get(LIMITER), get(TOKEN_SOURCE), get(DATABASE)];
+      return createReportNotMe({ limiter, source, units, operator: operatorOf(settings.words) });
+    })
     .provide(INSPECT_TOKEN, (get) => {
       const { tokens, directory } = get(DATABASE);
       return createInspectToken({ limiter: get(LIMITER), source: get(TOKEN_SOURCE), tokens, directory });
     })
     .provide(LOOK_UP_USER, (get) => createLookUpUser({ directory: get(DATABASE).directory }));
+}
+
+/** Whoever gives people help can also be told; a URL cannot. */
+function operatorOf({ operatorEmail, support = '' }: SettingsOf<'words'>['words']): EmailAddress | null {
+  return operatorEmail ?? parseEmailAddress(support);
 }
 
 const UNLIMITED: AddressLimiter = { step: async () => ({ ok: true }) };

@@ -8,6 +8,7 @@ import type {
   PasswordHasher,
   PasswordPolicy,
   PurgeWhatIsOver,
+  ReportNotMe,
   RequestReset,
   RevokeTokens,
   SetPassword,
@@ -28,6 +29,7 @@ export const MAILER = token<SmtpMailer>('mailer');
 
 export const REQUEST_RESET = token<RequestReset>('request reset');
 export const REQUEST_RESET_PRIVATELY = token<RequestReset>('request reset, privately');
+export const REPORT_NOT_ME = token<ReportNotMe>('report not me');
 export const SET_PASSWORD = token<SetPassword>('set password');
 export const INSPECT_TOKEN = token<InspectToken>('inspect token');
 export const LOOK_UP_USER = token<LookUpUser>('look up user');

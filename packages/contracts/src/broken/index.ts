@@ -1,6 +1,7 @@
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 import { brokenLetterBoxes } from './broken-letter-boxes.ts';
+import { brokenReports } from './broken-reports.ts';
 import { brokenSessions } from './broken-sessions.ts';
 import { brokenTokens } from './broken-tokens.ts';
 import { brokenUnits } from './broken-units.ts';
@@ -17,6 +18,7 @@ export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
   ...brokenUsers,
   ...brokenTokens,
   ...brokenSessions,
+  ...brokenReports,
   ...brokenLetterBoxes,
   ...brokenUnits,
   ...brokenUpkeep,

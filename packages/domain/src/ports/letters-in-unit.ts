@@ -12,6 +12,7 @@ import type { UserKey } from '../values/user.ts';
  * - `settle` ends a letter and erases the address that it carried; only a dead letter keeps it, so that `retry` can revive it.
  * - `postpone` frees the letter, due again after a delay; without a doubt its hand-over is forgotten.
  * - `proveDelivered` settles a letter as `sent` whoever holds it, because its token was just used, and raises its fence; a settled one stays.
+ * - `closeFor` ends the reset letters that wait for exactly this name, held or not (`skipped: reported`), raises their fences, and answers how many.
  *
  * Contract: `lettersInUnitContract`.
  */
@@ -22,4 +23,5 @@ export interface LettersInUnit {
   settle(claim: Claim, end: LetterEnd): Promise<'settled' | 'lost'>;
   postpone(claim: Claim, until: Postponement): Promise<'postponed' | 'lost'>;
   proveDelivered(id: LetterId): Promise<void>;
+  closeFor(username: string): Promise<number>;
 }

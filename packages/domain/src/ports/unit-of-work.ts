@@ -1,5 +1,6 @@
 import type { AuditTrail } from './audit-trail.ts';
 import type { LettersInUnit } from './letters-in-unit.ts';
+import type { ReportsInUnit } from './reports-in-unit.ts';
 import type { SessionRevoker } from './session-revoker.ts';
 import type { TokensInUnit } from './tokens-in-unit.ts';
 import type { UsersInUnit } from './users-in-unit.ts';
@@ -9,6 +10,7 @@ export interface Unit {
   readonly users: UsersInUnit;
   readonly tokens: TokensInUnit;
   readonly sessions: SessionRevoker;
+  readonly reports: ReportsInUnit;
   readonly letters: LettersInUnit;
   readonly audit: AuditTrail;
 }

@@ -52,7 +52,14 @@ async function leaveNothingBehind(unit: Unit, user: User, change: Change): Promi
   const mailbox = mailboxOf(user);
   const { key: userKey, username } = user;
   if (mailbox !== null) {
-    await unit.letters.post({ kind: 'notice', userKey, username, nameKey: nameKeyOf(username), to: mailbox });
+    await unit.letters.post({
+      kind: 'notice',
+      about: 'password-changed',
+      userKey,
+      username,
+      nameKey: nameKeyOf(username),
+      to: mailbox,
+    });
   }
   const reason = change.breachUnknown ? 'breach check unavailable' : null;
   await unit.audit.record([{ kind: 'password-changed', userKey, username, address: change.address, letterId, reason }]);

@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import type { ClientAddress, LetterId, LetterKind } from './letter.ts';
+import type { Reportable } from './reset-token.ts';
 import type { UserKey } from './user.ts';
 
 /** What happened to an account, for the operator who has to explain it later. Never a secret; the store adds the time. */
@@ -16,6 +17,17 @@ export type AuditEvent =
   | { readonly kind: 'link-issued'; readonly userKey: UserKey; readonly username: string }
   | { readonly kind: 'tokens-revoked'; readonly userKey: UserKey; readonly username: string; readonly count: number }
   | { readonly kind: 'all-tokens-revoked'; readonly count: number }
+  | {
+      /** Somebody who holds a mail of ours said "this wasn't me". */
+      readonly kind: 'not-me';
+      readonly userKey: UserKey;
+      readonly username: string;
+      readonly address: ClientAddress;
+      /** Which mail it was: one with a link, or the notice of a change. */
+      readonly source: Reportable['source'];
+      /** How many links were killed and requests closed. */
+      readonly count: number;
+    }
   | LetterOutcome;
 
 /** What became of a letter: who asked, from where, when, and what was decided. */

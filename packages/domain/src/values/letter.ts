@@ -1,3 +1,4 @@
+import type { Locale } from '../mail/locale.ts';
 import type { Brand } from './brand.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { Instant } from './instant.ts';
@@ -22,15 +23,23 @@ export interface ResetRequest {
   readonly submittedName: SubmittedName;
   readonly nameKey: NameKey;
   readonly address: ClientAddress;
+  /** The language of the page on which it was asked; absent where none told. The same for every name. */
+  readonly locale?: Locale;
 }
 
-/** The letter after a reset. It carries its own address, copied from the held user row, so that no later change can divert it. */
+/**
+ * The letter after a reset, or after somebody said of a reset that it was not theirs; that one goes to the operator.
+ * It carries its own address, copied from the held user row or the settings, so that no later change can divert it.
+ */
 export interface Notice {
   readonly kind: 'notice';
+  readonly about: 'password-changed' | 'not-me';
   readonly userKey: UserKey;
   readonly username: string;
   readonly nameKey: NameKey;
   readonly to: EmailAddress;
+  /** The language that the user reads; absent where nobody knows. */
+  readonly locale?: Locale;
 }
 
 export type NewLetter = ResetRequest | Notice;
@@ -51,7 +60,14 @@ export interface Claim {
 }
 
 /** Why a letter ended without a mail. Operators read these words, so they are part of the contract of `rekey mail list`. */
-export type SkipReason = 'folded' | 'limit' | 'unknown user' | 'disabled' | 'externally managed' | 'no mailbox';
+export type SkipReason =
+  | 'folded'
+  | 'limit'
+  | 'reported'
+  | 'unknown user'
+  | 'disabled'
+  | 'externally managed'
+  | 'no mailbox';
 
 /** The reason of a letter that grew too old to be sent, in every store. */
 export const TOO_OLD = 'too old to be sent';

@@ -29,5 +29,14 @@ export interface NewToken extends TokenRecord {
   readonly lifeMs: number;
 }
 
+/** What a not-me secret speaks for: whose account, and which mail it came in. */
+export interface Reportable {
+  readonly userKey: UserKey;
+  readonly source: 'link' | 'notice';
+}
+
 /** A new link leaves earlier ones alive, because mails overtake one another; more than three only helps whoever guesses or steals. */
 export const MAX_LIVE_TOKENS = 3;
+
+/** How long a notice can be answered with "this wasn't me": as long as a holiday. */
+export const REPORT_LIFE_MS = 30 * 24 * 3_600_000;
