@@ -32,7 +32,7 @@ export async function addPeople({ open, sql }: Pick<Ground, 'open' | 'sql'>): Pr
   await post(database, PEOPLE.waiting);
 }
 
-export async function addUsers(sql: Sql): Promise<void> {
+async function addUsers(sql: Sql): Promise<void> {
   for (const person of PERSONS.filter((each) => each !== 'unknown')) {
     const email = person === 'mute' ? 'null' : "'mailbox@example.test'";
     await sql(
