@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type CapturedMail,
-  dumpPostgres,
   type Ended,
   eventually,
   freePort,
@@ -60,8 +59,6 @@ export interface Stage {
   letters(username: string): Promise<readonly Letter[]>;
   /** The token of the nth mail with a link to this address, read where a person reads it. */
   tokenMailedTo(address: string, nth?: number): Promise<string>;
-  /** Everything the database keeps, WAL included, as one text of bytes. */
-  readAtRest(): Promise<string>;
   close(): Promise<Ended>;
 }
 
@@ -122,7 +119,6 @@ export async function openStage(engine: Engine, settings: Readonly<Record<string
       const links = () => relay.mails.filter((mail) => mail.envelope.to.includes(address)).flatMap(tokensIn);
       return eventually(`mail number ${nth + 1} with a link to ${address}`, () => links()[nth], 15_000);
     },
-    readAtRest: () => (database === null ? Promise.resolve(bytesIn(folder)) : dumpPostgres(database.url)),
     async close() {
       const ended = await server.stop();
       await relay.stop();
@@ -151,12 +147,4 @@ async function answerOf(pending: Promise<Response>): Promise<Answer> {
 
 function tokensIn(mail: CapturedMail): string[] {
   return [...(/\/reset-password#([\w-]{43})$/m.exec(mail.text)?.slice(1) ?? [])];
-}
-
-function bytesIn(folder: string): string {
-  const files = readdirSync(folder).map((name) => join(folder, name));
-  return files
-    .filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, 'latin1'))
-    .join('\n');
 }

@@ -18,7 +18,7 @@ export type Person = keyof typeof PEOPLE;
 export const PERSONS = Object.keys(PEOPLE) as readonly Person[];
 
 const MAILS_BEFORE = 3;
-const CLAIM = { limit: 1, leaseMs: 600_000, ageCapMs: { reset: 3_600_000, notice: 3_600_000 } };
+export const CLAIM = { limit: 10, leaseMs: 600_000, ageCapMs: { reset: 3_600_000, notice: 3_600_000 } };
 
 type Sql = (statement: string, values?: readonly (string | number)[]) => Promise<readonly Row[]>;
 

@@ -1,6 +1,7 @@
 import { memoryPasswordBlocklist } from '@rekey/memory';
 import { pino } from 'pino';
 import { composeService } from '../../src/composition/compose-service.ts';
+import { catalogue, type GroupName } from '../../src/settings/catalogue.ts';
 import { readSettings } from '../../src/settings/read-settings.ts';
 import { httpServer } from '../../src/web/http-server.ts';
 
@@ -21,8 +22,10 @@ export async function startService(
     REKEY_DATABASE_URL: databaseUrl,
     REKEY_PORT: '0',
     REKEY_ANSWERS: answers,
+    REKEY_SMTP_URL: 'smtp://127.0.0.1:25?tls=off',
+    REKEY_MAIL_FROM: 'Rekey <no-reply@example.test>',
   };
-  const settings = readSettings(environment, ['database', 'links', 'passwords', 'web']);
+  const settings = readSettings(environment, Object.keys(catalogue) as GroupName[]);
   const composition = composeService(settings, memoryPasswordBlocklist([]));
   const server = await httpServer(settings, composition, pino({ level: 'silent' }));
   await server.start();

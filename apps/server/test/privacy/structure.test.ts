@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ENGINES } from '../journey/stage.ts';
 import { openGround } from '../reliability/ground.ts';
 import { askOnce, countedDuring, peopledPostgres } from './counted-by-postgres.ts';
-import { addPeople, PERSONS } from './people.ts';
+import { addPeople, CLAIM, PEOPLE, PERSONS } from './people.ts';
 import { type Trace, traceRequest } from './request-trace.ts';
 
 describe.each(ENGINES)('the path of a request with private answers on %s', (engine) => {
@@ -28,6 +28,22 @@ describe.each(ENGINES)('the path of a request with private answers on %s', (engi
     const unknown = await traceRequest(ground, 'unknown', 'documented');
     expect(known.statements.map(({ sql }) => sql).join()).toMatch(/users/i);
     expect(unknown).not.toEqual(known);
+  });
+});
+
+describe('P7 on PostgreSQL: a request', () => {
+  it('costs the same, and waits for nobody, while a letter of that name is being settled', async () => {
+    const ground = await openGround('postgres');
+    await addPeople(ground);
+    const undisturbed = await traceRequest(ground, 'waiting');
+    const { letters, units } = ground.open();
+    const { claimed } = await letters.claim(CLAIM);
+    const claim = claimed.find(({ letter }) => letter.kind === 'reset' && letter.submittedName === PEOPLE.waiting);
+    await units.run(async (unit) => {
+      expect(await unit.letters.settle(claim ?? expect.fail('no claim'), { state: 'sent' })).toBe('settled');
+      // The row is ours and written, and nobody else sees it.
+      expect(await traceRequest(ground, 'waiting')).toEqual(undisturbed);
+    });
   });
 });
 
