@@ -42,10 +42,10 @@ export function openMembers(wish: StoreWish = {}): Opened<StoreUnderTest> {
     },
     now: async () => now(),
   };
-  const { tokens, letters, housekeeping, backlog } = store;
+  const { tokens, letters, auditLog, housekeeping, backlog } = store;
   const units = memberUnits(members, now);
   const directory = memberDirectory(members);
-  return { subject: { directory, tokens, letters, units, housekeeping, backlog, outside }, close: () => {} };
+  return { subject: { directory, tokens, letters, units, auditLog, housekeeping, backlog, outside }, close: () => {} };
 }
 
 function memberOf(row: UserRow): Omit<Member, 'number' | 'passwordSetAt'> {

@@ -1,4 +1,5 @@
 export { addressLimiterContract, type LimiterUnderTest, type LimiterWish } from './address-limiter.contract.ts';
+export { auditLogContract } from './audit-log.contract.ts';
 export { auditTrailContract } from './audit-trail.contract.ts';
 export { backlogContract } from './backlog.contract.ts';
 export { type BreachesUnderTest, breachedPasswordsContract } from './breached-passwords.contract.ts';

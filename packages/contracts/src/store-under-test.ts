@@ -1,5 +1,6 @@
 import type {
   AuditEvent,
+  AuditLog,
   Backlog,
   EmailAddress,
   Housekeeping,
@@ -63,6 +64,7 @@ export interface StoreUnderTest {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
+  readonly auditLog: AuditLog;
   readonly housekeeping: Housekeeping;
   readonly backlog: Backlog;
   readonly outside: Outside;

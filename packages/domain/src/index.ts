@@ -31,6 +31,7 @@ export { contrast, createLook, inkOn } from './mail/look.ts';
 export type { MailTexts } from './mail/mail-texts.ts';
 export { createIssueLink, type IssueLink, type IssueLinkOutcome } from './operator/issue-link.ts';
 export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './operator/look-up-user.ts';
+export { createReadAudit, type ReadAudit, type ReadAuditOutcome } from './operator/read-audit.ts';
 export { createRevokeTokens, type RevokeTokens, type RevokeTokensOutcome } from './operator/revoke-tokens.ts';
 export {
   createPasswordPolicy,
@@ -39,6 +40,7 @@ export {
   type PolicyReason,
 } from './policy/password-policy.ts';
 export type { AddressLimiter } from './ports/address-limiter.ts';
+export type { AuditFilter, AuditLog } from './ports/audit-log.ts';
 export type { AuditTrail } from './ports/audit-trail.ts';
 export type { Backlog, BacklogView } from './ports/backlog.ts';
 export type { BreachedPasswords, BreachVerdict } from './ports/breached-passwords.ts';
@@ -87,6 +89,7 @@ export {
 } from './recovery/set-password.ts';
 export type { TokenRefusal } from './recovery/token-verdict.ts';
 export type { AuditEvent, LetterOutcome } from './values/audit-event.ts';
+export { type AuditView, auditViewOf } from './values/audit-view.ts';
 export { type EmailAddress, parseEmailAddress } from './values/email-address.ts';
 export type { Instant } from './values/instant.ts';
 export {

@@ -54,6 +54,13 @@ describe('POST set-password.json', () => {
     expect(answer.headers.get('retry-after')).toBe(status === 429 || status === 503 ? '2' : undefined);
   });
 
+  it('signs nobody in: the answer to a success sets nothing in the browser and holds no token', async () => {
+    const { port } = await serverThatAnswers(CHANGED);
+    const { headers, body } = await post(port, PATH, GOOD, JSON_TYPE);
+    expect([...headers.keys()].filter((name) => /cookie|authorization|token|session/.test(name))).toEqual([]);
+    expect(body).toBe('{"message":"OK"}');
+  });
+
   it('hands over token and password as they were sent, and where they came from', async () => {
     const { port, chosen } = await serverThatAnswers(CHANGED);
     const newPassword = ' pässwörd\u0000\n"😀" ';

@@ -6,6 +6,7 @@ import { audit } from './migrations/0003-audit.ts';
 import { ownUsers } from './migrations/0004-users.ts';
 import { upkeep } from './migrations/0005-upkeep.ts';
 import { letterOutcomes } from './migrations/0006-letter-outcomes.ts';
+import { auditNames } from './migrations/0007-audit-names.ts';
 import { reports, usersLocale } from './migrations/0008-reports.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -31,6 +32,7 @@ export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
     ...(ownUsersTable ? [ownUsers] : []),
     upkeep,
     letterOutcomes,
+    auditNames,
     reports,
     ...(ownUsersTable ? [usersLocale] : []),
   ];

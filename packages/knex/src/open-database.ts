@@ -1,8 +1,17 @@
-import type { Backlog, Housekeeping, LetterBox, ResetTokenStore, UnitOfWork, UserDirectory } from '@rekey/domain';
+import type {
+  AuditLog,
+  Backlog,
+  Housekeeping,
+  LetterBox,
+  ResetTokenStore,
+  UnitOfWork,
+  UserDirectory,
+} from '@rekey/domain';
 import { type Connections, rows } from './connections.ts';
 import { type DatabaseSettings, DEFAULT_LIMITS, DEFAULT_MAX_PENDING, parseDatabaseUrl } from './database-settings.ts';
 import { postgresConnections } from './dialect/postgres-connections.ts';
 import { sqliteConnections } from './dialect/sqlite-connections.ts';
+import { knexAuditLog } from './knex-audit-log.ts';
 import { knexBacklog } from './knex-backlog.ts';
 import { knexHousekeeping } from './knex-housekeeping.ts';
 import { knexLetterBox } from './knex-letter-box.ts';
@@ -21,6 +30,7 @@ export interface Database {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
+  readonly auditLog: AuditLog;
   readonly housekeeping: Housekeeping;
   readonly backlog: Backlog;
   /** `null` where the host application's own table is mapped: its users are its own affair. */
@@ -50,6 +60,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     tokens: knexResetTokenStore(connections),
     letters: knexLetterBox(connections, maxPendingLetters),
     units: knexUnitOfWork(connections, users, sessions),
+    auditLog: knexAuditLog(connections),
     housekeeping: knexHousekeeping(connections),
     backlog: knexBacklog(connections),
     users: mapping === undefined ? userAdministration(connections, users) : null,

@@ -134,7 +134,7 @@ function text(row: Row, column: string): string {
   return value;
 }
 
-function textOrNull(row: Row, column: string): string | null {
+export function textOrNull(row: Row, column: string): string | null {
   const value = row[column];
   return value === null || value === undefined ? null : String(value);
 }

@@ -1,6 +1,9 @@
-import type { Instant, PasswordHash } from '@rekey/domain';
-import { type Connections, rows } from './connections.ts';
+import type { Instant, PasswordHash, UserKey } from '@rekey/domain';
+import type { Knex } from 'knex';
+import { type Connections, type Row, rows } from './connections.ts';
+import { knexAuditTrail } from './knex-audit-trail.ts';
 import { instantOrNull, userRecordOf } from './row-mapping.ts';
+import { inTransaction } from './transaction.ts';
 import type { UsersTable } from './users-table.ts';
 
 /** A user of Rekey's own table, as an operator writes it. */
@@ -18,8 +21,8 @@ export interface NewUser {
 export type UserView = Omit<NewUser, 'passwordHash'> & { readonly passwordChangedAt: Instant | null };
 
 /**
- * What an operator does to Rekey's own users table. Names are exact. Each is one statement on the user's row, so the order
- * of locks cannot be broken; links that were mailed die by the revision if the e-mail changed.
+ * What an operator does to Rekey's own users table. Names are exact. Each changes the user's row and records
+ * that, in the order of locks; links that were mailed die by the revision if the e-mail changed.
  */
 export interface UserAdministration {
   add(user: NewUser): Promise<'added' | 'exists'>;
@@ -29,7 +32,24 @@ export interface UserAdministration {
   remove(username: string): Promise<boolean>;
 }
 
-export function userAdministration({ write, read }: Connections, users: UsersTable): UserAdministration {
+type Deed = 'user-added' | 'user-changed' | 'user-removed';
+
+export function userAdministration(connections: Connections, users: UsersTable): UserAdministration {
+  const { read, dialect, unitTurn } = connections;
+  /** Does what changes one row and answers its id, with a record of it in the same transaction. False where no row was changed. */
+  const recorded = (
+    deed: { readonly kind: Deed; readonly username: string; readonly reason?: string },
+    change: (transaction: Knex.Transaction) => Promise<readonly Row[]>,
+  ): Promise<boolean> =>
+    unitTurn(() =>
+      inTransaction(connections, async (transaction) => {
+        const [row] = await change(transaction);
+        if (row === undefined) return false;
+        const event = { reason: null, ...deed, userKey: String(row['id']) as UserKey };
+        await knexAuditTrail(transaction, dialect).record([event]);
+        return true;
+      }),
+    );
   const find = async (username: string) => {
     const [row] = await read('users').where({ username }).select();
     return row === undefined ? null : { ...row, user_key: row.id };
@@ -38,13 +58,15 @@ export function userAdministration({ write, read }: Connections, users: UsersTab
     async add(user) {
       const values = { username: user.username, password_hash: user.passwordHash, ...columnsOf(user) };
       const names = Object.keys(values);
-      const [added] = await rows(
-        write,
-        `insert into users (${names.join(', ')}) values (${names.map(() => '?').join(', ')})
-         on conflict (username) do nothing returning id`,
-        Object.values(values),
+      const added = await recorded({ kind: 'user-added', username: user.username }, (transaction) =>
+        rows(
+          transaction,
+          `insert into users (${names.join(', ')}) values (${names.map(() => '?').join(', ')})
+           on conflict (username) do nothing returning id`,
+          Object.values(values),
+        ),
       );
-      return added === undefined ? 'exists' : 'added';
+      return added ? 'added' : 'exists';
     },
     async show(username) {
       const row = await find(username);
@@ -55,9 +77,16 @@ export function userAdministration({ write, read }: Connections, users: UsersTab
     async set(username, change) {
       const columns = columnsOf(change);
       if (Object.keys(columns).length === 0) return (await find(username)) !== null;
-      return (await write('users').where({ username }).update(columns)) === 1;
+      const reason = Object.keys(columns).join(', ');
+      return recorded({ kind: 'user-changed', username, reason }, (transaction) =>
+        transaction('users').where({ username }).update(columns).returning('id'),
+      );
     },
-    remove: async (username) => (await write('users').where({ username }).delete()) === 1,
+    remove: (username) =>
+      recorded({ kind: 'user-removed', username }, (transaction) =>
+        // By hand: Knex forgets RETURNING where it deletes on SQLite.
+        rows(transaction, 'delete from users where username = ? returning id', [username]),
+      ),
   };
 }
 

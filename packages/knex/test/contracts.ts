@@ -1,4 +1,5 @@
 import {
+  auditLogContract,
   auditTrailContract,
   backlogContract,
   housekeepingContract,
@@ -31,6 +32,7 @@ export function runStorageContracts(open: OpenStore): void {
   runContract(lettersInUnitContract, open);
   runContract(unitOfWorkContract, open);
   runContract(auditTrailContract, open);
+  runContract(auditLogContract, open);
   runContract(housekeepingContract, open);
   runContract(backlogContract, open);
 }

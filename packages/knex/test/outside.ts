@@ -67,6 +67,10 @@ const OUTCOME = ['address', 'letterId', 'letterKind', 'requestedAt', 'reason'];
 /** What each kind of event says beside its kind and its user. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'password-changed': ['address', 'letterId', 'reason'],
+  'token-refused': ['address', 'letterId', 'reason'],
+  'user-added': ['reason'],
+  'user-changed': ['reason'],
+  'user-removed': ['reason'],
   'tokens-revoked': ['count'],
   'all-tokens-revoked': ['count'],
   'not-me': ['address', 'source', 'count'],

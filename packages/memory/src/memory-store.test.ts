@@ -1,4 +1,5 @@
 import {
+  auditLogContract,
   auditTrailContract,
   backlogContract,
   housekeepingContract,
@@ -29,6 +30,7 @@ runContract(sessionRevokerContract, openMemoryStore);
 runContract(lettersInUnitContract, openMemoryStore);
 runContract(unitOfWorkContract, openMemoryStore);
 runContract(auditTrailContract, openMemoryStore);
+runContract(auditLogContract, openMemoryStore);
 runContract(housekeepingContract, openMemoryStore);
 runContract(backlogContract, openMemoryStore);
 

@@ -1,4 +1,5 @@
 import type {
+  AuditLog,
   Backlog,
   Housekeeping,
   Instant,
@@ -7,6 +8,7 @@ import type {
   UnitOfWork,
   UserDirectory,
 } from '@rekey/domain';
+import { memoryAuditLog } from './memory-audit-log.ts';
 import { memoryBacklog } from './memory-backlog.ts';
 import { type AuditRow, createMemoryDatabase } from './memory-database.ts';
 import { memoryHousekeeping } from './memory-housekeeping.ts';
@@ -29,6 +31,7 @@ export interface MemoryStore extends MemoryUsers {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
+  readonly auditLog: AuditLog;
   readonly housekeeping: Housekeeping;
   readonly backlog: Backlog;
   /** The newest events of the audit trail, oldest first. */
@@ -48,6 +51,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     tokens: memoryResetTokenStore(database),
     letters: memoryLetterBox(database, options.maxPendingLetters ?? MAX_PENDING_LETTERS),
     units: memoryUnitOfWork(database),
+    auditLog: memoryAuditLog(database),
     housekeeping: memoryHousekeeping(database),
     backlog: memoryBacklog(database),
     ...memoryUsers(database),

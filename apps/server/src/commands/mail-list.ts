@@ -1,9 +1,10 @@
 import type { LetterFilter, LetterState, LetterView } from '@rekey/domain';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { DATABASE } from '../composition/tokens.ts';
 import { isoOrNull } from '../log/iso-time.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
+import { LIST_LIMIT, wholeNumber } from './parse-options.ts';
 import { table } from './table.ts';
 
 interface Options {
@@ -13,9 +14,6 @@ interface Options {
   readonly limit: number;
 }
 
-// All of them, for most; a bound all the same, since every line is held in memory.
-const LIMIT = 100_000;
-
 export const mailListCommand: AddCommand = (parent, { environment, print, complain }, run) => {
   parent
     .command('list')
@@ -23,7 +21,7 @@ export const mailListCommand: AddCommand = (parent, { environment, print, compla
     .option('--json', 'one JSON array')
     .addOption(new Option('--state <state>').choices(['pending', 'sent', 'skipped', 'dead']))
     .option('--username <name>', 'letters for this name only')
-    .option('--limit <n>', 'at most so many', wholeNumber, LIMIT)
+    .option('--limit <n>', 'at most so many', wholeNumber, LIST_LIMIT)
     .action(
       run<Options>(async (options) => {
         const letters = await atDesk(environment, (desk) => desk.get(DATABASE).letters.list(filterOf(options)));
@@ -49,9 +47,4 @@ function rowOf(letter: LetterView) {
 
 function filterOf({ state, username, limit }: Options): LetterFilter {
   return { limit, ...(state !== undefined && { state }), ...(username !== undefined && { username }) };
-}
-
-function wholeNumber(raw: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(raw)) throw new InvalidArgumentError('a whole number is wanted');
-  return Number(raw);
 }

@@ -55,6 +55,16 @@ describe('a mapped users table', () => {
     expect(await verify('jane', 'x')).toMatchObject({ code: 1, out: 'no', err: expect.stringContaining('argon2') });
   });
 
+  it('has passwords hashed as they were typed, as its application does, unless told otherwise', async () => {
+    const { environment } = await setUp();
+    await rekey(environment, ['migrate']);
+    await setHash(environment, await argon2idPasswordHasher().hash('caf\u00e9' as NewPassword));
+    const verify = (more: Record<string, string>) =>
+      rekey({ ...environment, ...more }, ['user', 'verify', '--username', 'jane', '--password-stdin'], 'cafe\u0301');
+    expect((await verify({})).code).toBe(1);
+    expect((await verify({ REKEY_PASSWORD_NORMALIZE: 'nfc' })).code).toBe(0);
+  });
+
   it.each([
     ['add', []],
     ['set', ['--enable']],

@@ -1,5 +1,15 @@
 import { type EmailAddress, parseEmailAddress, parseSubmittedName } from '@rekey/domain';
+import { InvalidArgumentError } from 'commander';
 import { Refusal } from '../refusal.ts';
+
+/** All of them, for most; a bound all the same, since every line of a list is held in memory. */
+export const LIST_LIMIT = 100_000;
+
+/** How many lines of a list are wanted. */
+export function wholeNumber(raw: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(raw)) throw new InvalidArgumentError('a whole number is wanted');
+  return Number(raw);
+}
 
 export function validUsername(raw: string): string {
   if (parseSubmittedName(raw) !== null) return raw;

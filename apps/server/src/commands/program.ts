@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 import type { AddCommand, Run } from './add-command.ts';
+import { auditCommand } from './audit.ts';
 import { courierCommand } from './courier.ts';
 import { doctorCommand } from './doctor.ts';
 import { linkCommand } from './link.ts';
@@ -49,7 +50,7 @@ function createProgram(shell: Shell, run: Run): Command {
   );
   add(program.command('mail').description('look after letters'), mailListCommand, mailRetryCommand);
   add(program.command('token').description('look after reset tokens'), tokenRevokeCommand);
-  add(program, linkCommand, doctorCommand);
+  add(program, linkCommand, auditCommand, doctorCommand);
   return program;
 }
 

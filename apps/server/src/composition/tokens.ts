@@ -8,6 +8,7 @@ import type {
   PasswordHasher,
   PasswordPolicy,
   PurgeWhatIsOver,
+  ReadAudit,
   ReportNotMe,
   RequestReset,
   RevokeTokens,
@@ -36,4 +37,5 @@ export const LOOK_UP_USER = token<LookUpUser>('look up user');
 export const DELIVER_DUE_LETTERS = token<DeliverDueLetters>('deliver due letters');
 export const PURGE_WHAT_IS_OVER = token<PurgeWhatIsOver>('purge what is over');
 export const REVOKE_TOKENS = token<RevokeTokens>('revoke tokens');
+export const READ_AUDIT = token<ReadAudit>('read audit');
 export const ISSUE_LINK = token<IssueLink>('issue link');

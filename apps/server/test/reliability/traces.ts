@@ -23,6 +23,7 @@ export async function tracesOf(ground: Ground, username: string): Promise<Traces
     liveTokens: (await ground.sql(live, [key])).length,
     reset: String(letters.find(({ kind }) => kind === 'reset')?.['state']),
     notices: letters.filter(({ kind }) => kind === 'notice').length,
-    audit: (await ground.sql('select 1 from rekey_audit where user_key = ?', [key])).length,
+    audit: (await ground.sql('select 1 from rekey_audit where kind = ? and user_key = ?', ['password-changed', key]))
+      .length,
   };
 }

@@ -1,5 +1,6 @@
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
+import { brokenAuditLogs } from './broken-audit-logs.ts';
 import { brokenLetterBoxes } from './broken-letter-boxes.ts';
 import { brokenReports } from './broken-reports.ts';
 import { brokenSessions } from './broken-sessions.ts';
@@ -21,5 +22,6 @@ export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
   ...brokenReports,
   ...brokenLetterBoxes,
   ...brokenUnits,
+  ...brokenAuditLogs,
   ...brokenUpkeep,
 ];

@@ -4,6 +4,7 @@ import { tokenFor } from '../../test/tokens.ts';
 import { HERE, openWorld, type World } from '../../test/world.ts';
 import { createIssueLink } from './issue-link.ts';
 import { createLookUpUser } from './look-up-user.ts';
+import { createReadAudit } from './read-audit.ts';
 import { createRevokeTokens } from './revoke-tokens.ts';
 
 let world: World;
@@ -60,6 +61,32 @@ describe('revokeTokens', () => {
 
   it('says so where nobody has the name', async () => {
     expect(await createRevokeTokens(world.store).of('nobody')).toEqual({ kind: 'unknown-user' });
+  });
+});
+
+describe('readAudit', () => {
+  const read = (username?: string) =>
+    createReadAudit(world.store)({ limit: 10, ...(username !== undefined && { username }) });
+  const revoke = () => createRevokeTokens(world.store).of('jane.doe');
+
+  it('follows a user through a rename', async () => {
+    await revoke();
+    const jane = await world.store.directory.findByName('jane.doe');
+    if (jane !== null) await world.store.changeUser(jane.key, { username: 'jane.smith' });
+    expect(await read('jane.smith')).toMatchObject({ kind: 'read', events: [{ username: 'jane.doe' }] });
+    expect(await read('jane.doe')).toMatchObject({ kind: 'read', events: [{ username: 'jane.doe' }] });
+  });
+
+  it('reads everything where no name is given, and nothing of somebody else where one is', async () => {
+    await revoke();
+    await createRevokeTokens(world.store).all();
+    expect(await read()).toMatchObject({ events: [{ kind: 'all-tokens-revoked' }, { kind: 'tokens-revoked' }] });
+    expect(await read('external')).toEqual({ kind: 'read', events: [] });
+  });
+
+  it.each(['nobody', '', 'jane\0'])('knows no user and no event under %j', async (name) => {
+    await revoke();
+    expect(await read(name)).toEqual({ kind: 'unknown-user' });
   });
 });
 

@@ -23,6 +23,14 @@ describe('reasonsWithoutUser', () => {
     expect(codes('пароль😀пароль😀п')).toEqual([]);
   });
 
+  it('takes every printing ASCII character, the space and any script, as all of a password or as part of one', () => {
+    const ascii = Array.from({ length: 95 }, (_, n) => String.fromCharCode(0x20 + n));
+    for (const character of [...ascii, 'ß', '漢', 'ا', '\u200d', '\0']) {
+      expect(codes(character.repeat(15))).toEqual([]);
+      expect(codes(`correct horse ${character}`)).toEqual([]);
+    }
+  });
+
   it('names the minimum where a password is too short', () => {
     expect(codes('x'.repeat(14))).toEqual([{ code: 'too-short', minimum: 15 }]);
   });

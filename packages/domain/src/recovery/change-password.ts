@@ -33,7 +33,7 @@ export class UserChangedMeanwhile extends Error {
 export async function changePassword(unit: Unit, change: Change): Promise<Changed | TokenRefusal> {
   const user = await unit.users.hold({ key: change.record.userKey });
   const verdict = judgeToken(change.record, user);
-  if (verdict.kind !== 'good') return verdict;
+  if (verdict.kind !== 'good') return verdict.refusal;
   // The store judges expiry again, now: a token that expired while its password was hashed is refused.
   if (!(await unit.tokens.consume(change.digest, verdict.user.revision))) return { kind: 'bad-token' };
 

@@ -31,6 +31,6 @@ export function createInspectToken(deps: InspectTokenDeps): InspectToken {
     const digest = deps.source.digestOf(token);
     if (digest === null) return { kind: 'bad-token' };
     const verdict = await lookAtToken(deps, digest);
-    return verdict.kind === 'good' ? { kind: 'good' } : verdict;
+    return verdict.kind === 'good' ? { kind: 'good' } : verdict.refusal;
   };
 }

@@ -61,6 +61,16 @@ describe('setPassword', () => {
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
   });
 
+  it.each([
+    ['NUL', 'correct horse\0battery', 'correct horse\0staples'],
+    ['byte 72', `${'x'.repeat(72)}a`, `${'x'.repeat(72)}b`],
+    ['character 255, of four bytes each', `${'😀'.repeat(255)}a`, `${'😀'.repeat(255)}b`],
+    ['a space at the end', 'correct horse battery ', 'correct horse battery'],
+  ])('cuts no password at %s', async (_, chosen, other) => {
+    expect(await set(await tokenFor(world(), 'jane.doe'), chosen)).toMatchObject({ kind: 'changed' });
+    expect([await opens(chosen), await opens(other)]).toEqual([true, false]);
+  });
+
   it('normalises what it hashes as the policy says', async () => {
     await set(await tokenFor(world(), 'jane.doe'), 'cafe\u0301 '.repeat(4));
     expect(await opens('caf\u00e9 '.repeat(4))).toBe(true);
@@ -146,6 +156,30 @@ describe('a token', () => {
     expect(await set(token)).toEqual({ kind });
   });
 
+  it.each<[string, () => Promise<unknown>]>([
+    ['disabled', () => janeNow({ enabled: false })],
+    ['externally managed', () => janeNow({ externallyManaged: true })],
+    ['e-mail or password changed since', () => janeNow({ email: 'other@example.com' })],
+    ['user gone', () => world().store.removeUser(jane())],
+  ])(
+    'leaves one event when it is refused, however often, so that an operator can say why: %s',
+    async (reason, happen) => {
+      const token = await tokenFor(world(), 'jane.doe');
+      await happen();
+      for (let post = 0; post < 3; post += 1) await set(token);
+      await inspect(token);
+      const events = (await world().store.readAudit()).map(({ event }) => event);
+      expect(events).toMatchObject([{ kind: 'token-refused', userKey: jane(), address: HERE, reason }]);
+    },
+  );
+
+  it('leaves no event when it was only guessed, or is used up', async () => {
+    const token = await tokenFor(world(), 'jane.doe');
+    await set(token);
+    for (const guess of [token, 'nonsense', 'A'.repeat(43)]) await set(guess);
+    expect(await world().store.readAudit()).toMatchObject([{ event: { kind: 'password-changed' } }]);
+  });
+
   it('is good until the last millisecond of its life', async () => {
     const token = await tokenFor(world(), 'jane.doe');
     world().pass(30 * 60_000 - 1);
@@ -183,6 +217,13 @@ describe('work for a stranger', () => {
     await set('A'.repeat(43));
     await set(await tokenFor(world(), 'jane.doe'), 'jane.doe@example.com');
     expect(hashed()).toBe(0);
+  });
+
+  it('is no hash of a password without end, also for the holder of a good token (CVE-2013-1443)', async () => {
+    await begin();
+    const endless = 'x'.repeat(1_000_000);
+    expect(await set(await tokenFor(world(), 'jane.doe'), endless)).toMatchObject({ reasons: [{ code: 'too-long' }] });
+    expect(world().countHashes()).toBe(0);
   });
 
   it('is one hash for fifty posts of one token: one wins and the rest look again', async () => {

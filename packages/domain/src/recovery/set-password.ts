@@ -10,6 +10,7 @@ import type { ClientAddress } from '../values/letter.ts';
 import type { NewPassword } from '../values/password.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
 import { commitChange } from './commit-change.ts';
+import { createNoteRefusal, type NoteRefusal } from './note-refusal.ts';
 import { lookAtToken, type TokenRefusal } from './token-verdict.ts';
 import { createTurns } from './turns.ts';
 
@@ -59,6 +60,7 @@ const BREACH_REASONS: Readonly<Record<BreachVerdict, readonly PolicyReason[]>> =
 
 export function createSetPassword(deps: SetPasswordDeps): SetPassword {
   const turns = createTurns();
+  const noteRefusal = createNoteRefusal(deps.units);
   return async (chosen) => {
     const { token, newPassword, address } = chosen;
     const step = await deps.limiter.step(address);
@@ -70,32 +72,36 @@ export function createSetPassword(deps: SetPasswordDeps): SetPassword {
 
     const digest = deps.source.digestOf(token);
     if (digest === null) return { kind: 'bad-token' };
-    return turns.take(digest, () => spendToken(deps, digest, password, chosen));
+    return turns.take(digest, () => spendToken({ ...deps, noteRefusal }, digest, password, chosen)).catch(overloaded);
   };
 }
 
+/** Nothing has begun where too many units wait, so there is nothing to be certain of. */
+function overloaded(fault: unknown): SetPasswordOutcome {
+  if (fault instanceof TooManyUnits) return OVERLOADED;
+  throw fault;
+}
+
 async function spendToken(
-  deps: SetPasswordDeps,
+  deps: SetPasswordDeps & { readonly noteRefusal: NoteRefusal },
   digest: TokenDigest,
   password: NewPassword,
   { address, stillWanted = () => true }: PasswordChosen,
 ): Promise<SetPasswordOutcome> {
   const verdict = await lookAtToken(deps, digest);
-  if (verdict.kind !== 'good') return verdict;
+  if (verdict.kind !== 'good') {
+    await deps.noteRefusal(digest, verdict, address);
+    return verdict.refusal;
+  }
   const breach = (await deps.breached?.look(password)) ?? 'not found';
   const reasons = [...deps.policy.reasonsForUser(password, verdict.user), ...BREACH_REASONS[breach]];
   if (reasons.length > 0) return { kind: 'rejected', reasons };
 
   const hash = await deps.hasher.hash(password);
   if (hash === 'busy' || !stillWanted()) return OVERLOADED;
-  try {
-    const ended = await commitChange(deps, {
-      ...{ digest, record: verdict.record, hash, address },
-      breachUnknown: breach === 'unavailable',
-    });
-    return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;
-  } catch (fault) {
-    if (fault instanceof TooManyUnits) return OVERLOADED;
-    throw fault;
-  }
+  const ended = await commitChange(deps, {
+    ...{ digest, record: verdict.record, hash, address },
+    breachUnknown: breach === 'unavailable',
+  });
+  return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;
 }

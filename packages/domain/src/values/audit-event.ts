@@ -14,6 +14,23 @@ export type AuditEvent =
       /** What the password was not held against, because that was away; `null` where nothing was left out. */
       readonly reason: 'breach check unavailable' | null;
     }
+  | {
+      readonly kind: 'token-refused';
+      readonly userKey: UserKey;
+      /** `null` where the user is gone. */
+      readonly username: string | null;
+      readonly address: ClientAddress;
+      readonly letterId: LetterId | null;
+      /** What the holder of the token was not told. */
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'user-added' | 'user-changed' | 'user-removed';
+      readonly userKey: UserKey;
+      readonly username: string;
+      /** What was changed, without its value; `null` where all of the user came or went. */
+      readonly reason: string | null;
+    }
   | { readonly kind: 'link-issued'; readonly userKey: UserKey; readonly username: string }
   | { readonly kind: 'tokens-revoked'; readonly userKey: UserKey; readonly username: string; readonly count: number }
   | { readonly kind: 'all-tokens-revoked'; readonly count: number }

@@ -1,0 +1,43 @@
+import type { AuditFilter, AuditView } from '@rekey/domain';
+import { auditLogContract } from '../audit-log.contract.ts';
+import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { BrokenAdapter } from './broken-adapter.ts';
+
+type List = (filter: AuditFilter) => Promise<readonly AuditView[]>;
+
+const withList = (store: StoreUnderTest, alter: (list: List) => List): StoreUnderTest => ({
+  ...store,
+  auditLog: { list: alter(store.auditLog.list) },
+});
+
+export const brokenAuditLogs: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+  {
+    name: 'a log that begins with the oldest',
+    contract: auditLogContract,
+    sentence: 'shows the newest ones where there are more than the limit',
+    breakIt: (store) =>
+      withList(store, (list) => async (filter) => {
+        const all = await list({ ...filter, limit: 1_000 });
+        return [...all].reverse().slice(0, filter.limit);
+      }),
+  },
+  {
+    name: 'a log that finds names only',
+    contract: auditLogContract,
+    sentence: 'shows what tells of one name, or of one user under whatever name',
+    breakIt: (store) =>
+      withList(
+        store,
+        (list) =>
+          ({ of, ...filter }) =>
+            list({ ...filter, ...(of && { of: { ...of, userKey: null } }) }),
+      ),
+  },
+  {
+    name: 'a log that forgets why',
+    contract: auditLogContract,
+    sentence: 'shows every kind of event as it was recorded, newest first',
+    breakIt: (store) =>
+      withList(store, (list) => async (filter) => (await list(filter)).map((view) => ({ ...view, reason: null }))),
+  },
+];
