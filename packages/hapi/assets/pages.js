@@ -1,14 +1,14 @@
 // What makes the pages more comfortable. Without it everything still works: the code is pasted, the rules stand above the field.
 
-const CODE = /^#([\w-]{43})$/;
+const CODE = /^#([\w-]{32,43})$/;
 
-for (const form of document.forms) sendOnce(form);
-const choose = document.querySelector('form[data-choose]');
-if (choose) {
-  takeCode(choose);
+for (const each of document.forms) sendOnce(each);
+const form = document.querySelector('form[data-takes-code]');
+if (form) {
+  takeCode(form);
   // A second link of the same page, opened in this tab, changes the fragment and loads nothing.
-  addEventListener('hashchange', () => takeCode(choose));
-  helpTyping(choose);
+  addEventListener('hashchange', () => takeCode(form));
+  if ('choose' in form.dataset) helpTyping(form);
 }
 
 /** A second click would spend the link a second time and be told that it is dead. */
@@ -56,7 +56,7 @@ function helpTyping(form) {
     bar.value = count;
     if (taken.includes(folded(value))) return ['unmet', isServiceName];
     if (count >= minimum) return ['met', longEnough];
-    return ['', count === 0 ? '' : progress.replace('{count}', numbers.format(count))];
+    return ['', progress.replace('{count}', numbers.format(count))];
   };
   const show = () => {
     const [state, text] = judge();

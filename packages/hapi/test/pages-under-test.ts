@@ -10,6 +10,7 @@ export async function startPages(given: Partial<PagesOptions> = {}): Promise<num
   const options: PagesOptions = {
     requestReset: unreachable,
     setPassword: unreachable,
+    reportNotMe: unreachable,
     tokenLifeMs: 1_800_000,
     password: { minimum: 15, normalization: 'nfc', serviceNames: ['rekey'] },
     serviceName: 'Example Studio',

@@ -2,7 +2,7 @@ import type { Server } from '@hapi/hapi';
 import { changePasswordPlugin, pagesPlugin } from '@rekey/hapi';
 import type { Composition } from '../composition/container.ts';
 import { normalizationOf, serviceNamesOf } from '../composition/passwords.ts';
-import { REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composition/tokens.ts';
+import { REPORT_NOT_ME, REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composition/tokens.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { readTexts } from '../settings/texts-file.ts';
 
@@ -18,6 +18,7 @@ export async function registerPages(server: Server, settings: PagesSettings, { g
     options: {
       requestReset: get(REQUEST_RESET_PRIVATELY),
       setPassword: get(SET_PASSWORD),
+      reportNotMe: get(REPORT_NOT_ME),
       tokenLifeMs: links.tokenLifeMs,
       password: {
         minimum: passwords.minimum,

@@ -15,7 +15,7 @@ import {
 import { postgresOfThisRun } from '@rekey/laboratory/vitest';
 
 const REKEY = fileURLToPath(new URL('../../bin/rekey.js', import.meta.url));
-const API = '/api/1/services/api/1/user';
+export const API = '/api/1/services/api/1/user';
 
 const PUBLIC_URL = 'https://id.example.test/studio';
 export const GET_JSON = `${PUBLIC_URL}${API}/get.json?username=`;
@@ -43,6 +43,7 @@ interface Letter {
 
 /** A whole Rekey as an operator would run it: a database, a relay, `rekey serve`, and the command line. */
 export interface Stage {
+  readonly origin: string;
   readonly relay: RunningSmtpServer;
   readonly server: Program;
   readonly databaseUrl: string;
@@ -85,6 +86,7 @@ export async function openStage(engine: Engine, settings: Readonly<Record<string
 
   const request = (path: string, init?: RequestInit) => answerOf(fetch(`${origin}${path}`, init));
   return {
+    origin,
     relay,
     server,
     databaseUrl,

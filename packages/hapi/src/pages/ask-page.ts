@@ -7,6 +7,7 @@ import { faultSummary } from './fault-summary.ts';
 import { ASK, SENT } from './page-names.ts';
 import type { PageRoute } from './page-route.ts';
 import { goesOnTo, type Reply, retryAfter, shows } from './reply.ts';
+import { usernameField } from './username-field.ts';
 import type { Visit } from './visit.ts';
 
 export interface AskPageDeps {
@@ -71,10 +72,7 @@ function askForm(visit: Visit, username = '', fault?: string): Html {
     main: html`${faultSummary(speech, faults)}
 <p>${speech.say('askLead')}</p>
 <form method="post" action="${href(ASK)}" novalidate>
-<div class="field">
-<label for="username">${speech.say('username')}</label>
-<input id="username" name="username" value="${username}" required autocomplete="username" autocapitalize="none" autocorrect="off" spellcheck="false" dir="auto"${fault !== undefined && html` aria-invalid="true" aria-describedby="faults"`}>
-</div>
+${usernameField(speech, username, fault !== undefined)}
 <button type="submit">${speech.say('askButton')}</button>
 </form>`,
   });

@@ -1,5 +1,7 @@
 import type { PasswordNormalization } from '@rekey/domain';
 import { type Html, html } from '@rekey/domain';
+import { codeField } from './code-field.ts';
+import { described } from './described.ts';
 import { documentOf } from './document.ts';
 import { type Fault, faultSummary } from './fault-summary.ts';
 import { CHOOSE } from './page-names.ts';
@@ -29,8 +31,8 @@ export function chooseForm(visit: Visit, rules: ChooseRules, { code }: Choice, f
     ...(faults.length > 0 && { tab: `${speech.say('faultMark')}: ${title}` }),
     here: CHOOSE,
     main: html`${faultSummary(speech, faults)}
-<form method="post" action="${href(CHOOSE)}" novalidate data-choose data-minimum="${rules.minimum}" data-normalization="${rules.normalization}" data-names="${JSON.stringify(rules.serviceNames)}" data-progress="${speech.say('progress', { minimum: rules.minimum })}" data-long-enough="${speech.say('longEnough')}" data-is-service-name="${speech.say('isServiceName')}">
-${code === '' ? codeField(visit, isFaulty(faults, 'code')) : html`<input type="hidden" name="code" value="${code}">`}
+<form method="post" action="${href(CHOOSE)}" novalidate data-takes-code data-choose data-minimum="${rules.minimum}" data-normalization="${rules.normalization}" data-names="${JSON.stringify(rules.serviceNames)}" data-progress="${speech.say('progress', { minimum: rules.minimum })}" data-long-enough="${speech.say('longEnough')}" data-is-service-name="${speech.say('isServiceName')}">
+${codeField({ label: speech.say('code'), hint: speech.say('codeHint'), code, faulty: isFaulty(faults, 'code') })}
 ${passwordFields(visit, rules, faults)}
 <button type="submit">${speech.say('chooseButton')}</button>
 </form>`,
@@ -39,34 +41,19 @@ ${passwordFields(visit, rules, faults)}
 
 const isFaulty = (faults: readonly Fault[], name: string): boolean => faults.some(({ field }) => field === name);
 
-/** For whoever has no script; with script the link fills it in and it is not shown. */
-function codeField({ speech }: Visit, faulty: boolean): Html {
-  return html`<div class="field" data-code>
-<label for="code">${speech.say('code')}</label>
-<p class="hint" id="code-hint">${speech.say('codeHint')}</p>
-<input id="code" name="code" required autocomplete="one-time-code" autocapitalize="none" autocorrect="off" spellcheck="false" dir="ltr" ${described(faulty, 'code-hint')}>
-</div>`;
-}
-
 function passwordFields({ speech }: Visit, { minimum, fields }: ChooseRules, faults: readonly Fault[]): Html {
   const input = (id: string, label: string, hints: string) => html`<div class="field">
 <label for="${id}">${label}</label>
 <input type="password" id="${id}" name="${id}" required autocomplete="new-password" passwordrules="minlength: ${minimum}; maxlength: ${Math.max(minimum, 64)}; allowed: ascii-printable;" autocapitalize="none" autocorrect="off" spellcheck="false" dir="auto" ${described(isFaulty(faults, id), hints)}>
 </div>`;
-  return html`<ul class="rules" id="rules">${(['ruleLength', 'ruleCommon', 'ruleNames', 'ruleFree'] as const).map(
+  return html`<ul class="rules" id="rules">${(['ruleLength', 'ruleNot'] as const).map(
     (rule) => html`<li>${speech.say(rule, { minimum })}</li>`,
   )}</ul>
 ${input('password', speech.say('password'), 'feedback rules')}
 <div class="while-typing" data-while-typing hidden>
-<button type="button" class="reveal" aria-pressed="false" aria-controls="password">${speech.say('reveal')}</button>
 <progress max="${minimum}" value="0" aria-hidden="true"></progress>
 <p id="feedback" role="status"></p>
+<button type="button" class="reveal" aria-pressed="false" aria-controls="password">${speech.say('reveal')}</button>
 </div>
 ${fields === 2 && input('repeat', speech.say('repeat'), '')}`;
-}
-
-/** What a screen reader reads with the field: first what is wrong. */
-function described(faulty: boolean, hints: string): Html {
-  const ids = `${faulty ? 'faults ' : ''}${hints}`.trim();
-  return html`${faulty && html`aria-invalid="true"`}${ids !== '' && html` aria-describedby="${ids}"`}`;
 }

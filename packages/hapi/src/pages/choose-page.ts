@@ -6,6 +6,7 @@ import { type Choice, type ChooseRules, chooseForm } from './choose-form.ts';
 import type { Fault } from './fault-summary.ts';
 import { CHOOSE, DONE } from './page-names.ts';
 import type { PageRoute } from './page-route.ts';
+import { cleanCode } from './pasted-code.ts';
 import { policyFaults } from './policy-faults.ts';
 import type { Form } from './read-form.ts';
 import { goesOnTo, type Reply, retryAfter, shows } from './reply.ts';
@@ -43,9 +44,6 @@ export function choosePage({ setPassword, addressOf, rules, signInUrl, deadlineM
     },
   };
 }
-
-/** Whoever copies by hand takes blanks, line ends or the whole link along. A code has none of them. */
-const cleanCode = (pasted: string): string => pasted.replace(/\s+|^.*#/gs, '');
 
 function readChoice(form: Form, { fields }: ChooseRules): Choice {
   const password = form('password') ?? '';

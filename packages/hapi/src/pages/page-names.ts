@@ -2,4 +2,5 @@
 export const ASK = 'forgot-password';
 export const SENT = 'sent';
 export const CHOOSE = 'reset-password';
+export const NOT_ME = 'not-me';
 export const DONE = 'done';

@@ -27,9 +27,7 @@ export interface PageTexts {
   readonly password: string;
   readonly repeat: string;
   readonly ruleLength: string;
-  readonly ruleCommon: string;
-  readonly ruleNames: string;
-  readonly ruleFree: string;
+  readonly ruleNot: string;
   readonly reveal: string;
   readonly chooseButton: string;
   /** `{count}` of `{minimum}` characters are there. */
@@ -58,6 +56,16 @@ export interface PageTexts {
   readonly deadDone: string;
   readonly deadAgain: string;
   readonly deadCode: string;
+
+  readonly notMeTitle: string;
+  readonly notMeLead: string;
+  readonly notMeCode: string;
+  readonly notMeCodeHint: string;
+  readonly notMeCodeBad: string;
+  readonly notMeButton: string;
+  readonly notedTitle: string;
+  readonly notedLead: string;
+  readonly notedNext: string;
 
   readonly tooMany: string;
   readonly busy: string;

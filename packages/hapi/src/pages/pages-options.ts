@@ -1,4 +1,11 @@
-import { LOCALES, type Locale, type PasswordNormalization, type RequestReset, type SetPassword } from '@rekey/domain';
+import {
+  LOCALES,
+  type Locale,
+  type PasswordNormalization,
+  type ReportNotMe,
+  type RequestReset,
+  type SetPassword,
+} from '@rekey/domain';
 import Joi from 'joi';
 import type { OnFault } from '../route-fault.ts';
 import type { PageOverrides } from './languages.ts';
@@ -12,6 +19,7 @@ export interface PagesOptions {
   /** Put together with private answers: a page tells nobody who has an account. */
   readonly requestReset: RequestReset;
   readonly setPassword: SetPassword;
+  readonly reportNotMe: ReportNotMe;
   readonly tokenLifeMs: number;
   /** The policy, as far as a form can say it before anything is sent. */
   readonly password: {
@@ -55,6 +63,7 @@ const milliseconds = Joi.number().integer().min(1).max(600_000);
 const schema = Joi.object({
   requestReset: useCase,
   setPassword: useCase,
+  reportNotMe: useCase,
   tokenLifeMs: Joi.number().integer().min(1).required(),
   password: Joi.object({
     minimum: Joi.number().integer().min(1).required(),

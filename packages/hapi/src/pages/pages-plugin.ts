@@ -7,6 +7,7 @@ import { choosePage } from './choose-page.ts';
 import { createVisitOf } from './create-visit-of.ts';
 import { dressingFor } from './dressing.ts';
 import { PAGE_TEXTS } from './languages.ts';
+import { notMePage } from './not-me-page.ts';
 import { assetRoute } from './page-asset.ts';
 import { pageRoutes } from './page-routes.ts';
 import { checkPagesOptions, type PagesOptions } from './pages-options.ts';
@@ -16,7 +17,7 @@ import { createSpeech, type Speeches } from './speech.ts';
 const MAX_BODY_BYTES = 8_192;
 
 /**
- * What people see: `/forgot-password` and `/reset-password`, and the files they load, under anybody's prefix.
+ * What people see: `/forgot-password`, `/reset-password` and `/not-me`, and the files they load, under anybody's prefix.
  * Adds routes and nothing else. Every link on a page is relative, so a proxy may put any prefix before it.
  */
 export const pagesPlugin: Plugin<PagesOptions> = {
@@ -38,6 +39,7 @@ export const pagesPlugin: Plugin<PagesOptions> = {
     };
     const pages = [
       askPage({ ...options, addressOf }),
+      notMePage({ ...options, addressOf }),
       choosePage({ ...options, addressOf, rules: { ...options.password, fields: options.password.fields ?? 1 } }),
     ];
     server.route([...assets.map(assetRoute), ...pages.flatMap((page) => pageRoutes(page, rules))]);

@@ -25,10 +25,9 @@ export const french: PageTexts = {
   codeHint: 'Copiez-le depuis notre e-mail et collez-le ici.',
   password: 'Nouveau mot de passe',
   repeat: 'Nouveau mot de passe, une seconde fois',
-  ruleLength: 'Au moins {minimum} caractères. Plusieurs mots sans rapport entre eux conviennent bien.',
-  ruleCommon: 'Pas un mot de passe que beaucoup d’autres utilisent.',
-  ruleNames: 'Ni votre nom d’utilisateur, ni votre adresse e-mail, ni le nom de ce service.',
-  ruleFree: 'Les espaces et tous les symboles sont bienvenus ; aucun n’est exigé.',
+  ruleLength:
+    'Au moins {minimum} caractères, par exemple plusieurs mots sans rapport. Les espaces et tous les symboles sont bienvenus.',
+  ruleNot: 'Pas un mot de passe courant, ni votre nom d’utilisateur, votre adresse e-mail ou le nom de ce service.',
   reveal: 'Afficher le mot de passe',
   chooseButton: 'Enregistrer le nouveau mot de passe',
   progress: '{count} caractères sur {minimum}',
@@ -56,6 +55,17 @@ export const french: PageTexts = {
   deadDone: 'Vous venez de choisir un nouveau mot de passe ? Alors tout va bien : connectez-vous avec lui.',
   deadAgain: 'Demander un nouveau lien',
   deadCode: 'Saisir un code',
+
+  notMeTitle: 'Ce n’était pas vous ?',
+  notMeLead:
+    'Nous mettrons fin à tous les liens en cours pour votre compte et laisserons une note aux responsables de ce service. Votre mot de passe reste tel quel.',
+  notMeCode: 'Lien reçu par e-mail',
+  notMeCodeHint: 'Copiez le lien sous « Ce n’était pas moi » et collez-le ici.',
+  notMeCodeBad: 'Copiez le lien entier depuis l’e-mail et collez-le.',
+  notMeButton: 'Mettre fin à tous les liens',
+  notedTitle: 'Merci de nous avoir prévenus',
+  notedLead: 'Si le lien et le nom d’utilisateur vont ensemble, plus aucun lien ne fonctionne pour ce compte.',
+  notedNext: 'Votre mot de passe a été changé sans vous ? Alors choisissez-en un nouveau maintenant.',
 
   tooMany: 'Beaucoup de demandes sont venues de votre réseau. Réessayez dans {wait}.',
   busy: 'Il y a plus d’affluence que d’habitude. Réessayez dans {wait}.',

@@ -25,10 +25,9 @@ export const german: PageTexts = {
   codeHint: 'Kopieren Sie ihn aus unserer E-Mail und fügen Sie ihn hier ein.',
   password: 'Neues Passwort',
   repeat: 'Neues Passwort noch einmal',
-  ruleLength: 'Mindestens {minimum} Zeichen. Mehrere Wörter, die nichts miteinander zu tun haben, eignen sich gut.',
-  ruleCommon: 'Kein Passwort, das viele andere benutzen.',
-  ruleNames: 'Nicht Ihr Benutzername, Ihre E-Mail-Adresse oder der Name dieses Dienstes.',
-  ruleFree: 'Leerzeichen und alle Sonderzeichen sind willkommen, keines ist Pflicht.',
+  ruleLength:
+    'Mindestens {minimum} Zeichen, zum Beispiel mehrere Wörter ohne Zusammenhang. Leerzeichen und alle Sonderzeichen sind willkommen.',
+  ruleNot: 'Kein verbreitetes Passwort, nicht Ihr Benutzername, Ihre E-Mail-Adresse oder der Name dieses Dienstes.',
   reveal: 'Passwort anzeigen',
   chooseButton: 'Neues Passwort setzen',
   progress: '{count} von {minimum} Zeichen',
@@ -56,6 +55,17 @@ export const german: PageTexts = {
   deadDone: 'Haben Sie gerade ein neues Passwort gesetzt? Dann ist alles gut: Melden Sie sich damit an.',
   deadAgain: 'Neuen Link anfordern',
   deadCode: 'Einen Code eingeben',
+
+  notMeTitle: 'Das waren nicht Sie?',
+  notMeLead:
+    'Wir beenden alle Links, die für Ihr Konto unterwegs sind, und hinterlassen denen, die diesen Dienst betreiben, eine Notiz. Ihr Passwort bleibt, wie es ist.',
+  notMeCode: 'Link aus der E-Mail',
+  notMeCodeHint: 'Kopieren Sie den Link unter „Das war ich nicht“ und fügen Sie ihn hier ein.',
+  notMeCodeBad: 'Kopieren Sie den ganzen Link aus der E-Mail und fügen Sie ihn ein.',
+  notMeButton: 'Alle Links beenden',
+  notedTitle: 'Danke für den Hinweis',
+  notedLead: 'Wenn Link und Benutzername zusammengehören, gilt jetzt kein Link mehr für dieses Konto.',
+  notedNext: 'Wurde Ihr Passwort ohne Sie geändert? Dann wählen Sie jetzt ein neues.',
 
   tooMany: 'Aus Ihrem Netz kamen viele Anfragen. Der nächste Versuch ist möglich in: {wait}.',
   busy: 'Gerade ist mehr los als sonst. Der nächste Versuch ist möglich in: {wait}.',

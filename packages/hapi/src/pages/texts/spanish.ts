@@ -24,10 +24,9 @@ export const spanish: PageTexts = {
   codeHint: 'Cópielo de nuestro correo y péguelo aquí.',
   password: 'Contraseña nueva',
   repeat: 'Contraseña nueva, otra vez',
-  ruleLength: 'Al menos {minimum} caracteres. Varias palabras sin relación entre sí funcionan bien.',
-  ruleCommon: 'No una contraseña que muchas otras personas usan.',
-  ruleNames: 'Ni su nombre de usuario, ni su dirección de correo, ni el nombre de este servicio.',
-  ruleFree: 'Se admiten espacios y cualquier símbolo; ninguno es obligatorio.',
+  ruleLength:
+    'Al menos {minimum} caracteres, por ejemplo varias palabras sin relación. Se admiten espacios y cualquier símbolo.',
+  ruleNot: 'Ni una contraseña común, ni su nombre de usuario, su dirección de correo o el nombre de este servicio.',
   reveal: 'Mostrar la contraseña',
   chooseButton: 'Guardar la contraseña nueva',
   progress: '{count} de {minimum} caracteres',
@@ -55,6 +54,17 @@ export const spanish: PageTexts = {
   deadDone: '¿Acaba de elegir una contraseña nueva? Entonces todo está bien: inicie sesión con ella.',
   deadAgain: 'Pedir un enlace nuevo',
   deadCode: 'Escribir un código',
+
+  notMeTitle: '¿No fue usted?',
+  notMeLead:
+    'Anularemos todos los enlaces en curso para su cuenta y dejaremos una nota a quienes gestionan este servicio. Su contraseña queda como está.',
+  notMeCode: 'Enlace del correo',
+  notMeCodeHint: 'Copie el enlace que está bajo «No fui yo» y péguelo aquí.',
+  notMeCodeBad: 'Copie el enlace completo del correo y péguelo.',
+  notMeButton: 'Anular todos los enlaces',
+  notedTitle: 'Gracias por avisarnos',
+  notedLead: 'Si el enlace y el nombre de usuario se corresponden, ya no funciona ningún enlace para esta cuenta.',
+  notedNext: '¿Cambiaron su contraseña sin usted? Entonces elija una nueva ahora.',
 
   tooMany: 'Han llegado muchas solicitudes desde su red. Inténtelo de nuevo dentro de {wait}.',
   busy: 'Hay más actividad de lo habitual. Inténtelo de nuevo dentro de {wait}.',
