@@ -12,7 +12,13 @@ import { createMemoryStore, memoryAddressLimiter, memoryPasswordBlocklist, memor
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createComposition } from '../../src/composition/container.ts';
-import { INSPECT_TOKEN, LOOK_UP_USER, REQUEST_RESET, SET_PASSWORD } from '../../src/composition/tokens.ts';
+import {
+  INSPECT_TOKEN,
+  LOOK_UP_USER,
+  REQUEST_RESET,
+  REQUEST_RESET_PRIVATELY,
+  SET_PASSWORD,
+} from '../../src/composition/tokens.ts';
 import { faultFields } from '../../src/log/fault-fields.ts';
 import { readSettings } from '../../src/settings/read-settings.ts';
 import { httpServer } from '../../src/web/http-server.ts';
@@ -31,6 +37,7 @@ const USERS = 400;
 export async function openFuzzTarget(
   answers: 'documented' | 'private',
   maxPendingLetters: number,
+  pages: 'on' | 'off' = 'off',
 ): Promise<FuzzTarget> {
   const store = createMemoryStore({ maxPendingLetters });
   const source = cryptoTokenSource();
@@ -40,25 +47,26 @@ export async function openFuzzTarget(
   const deps = { ...store, answers, limiter, source, policy, hasher: memoryPasswordHasher() };
   const parts = createComposition()
     .provide(REQUEST_RESET, () => createRequestReset(deps))
+    .provide(REQUEST_RESET_PRIVATELY, () => createRequestReset({ ...deps, answers: 'private' }))
     .provide(SET_PASSWORD, () => createSetPassword(deps))
     .provide(INSPECT_TOKEN, () => createInspectToken(deps))
     .provide(LOOK_UP_USER, () => createLookUpUser(deps));
   const lines: string[] = [];
   const logger = pino({ serializers: { err: faultFields } }, { write: (line) => void lines.push(line) });
-  const server = await httpServer(settings(answers), parts, logger);
+  const server = await httpServer(settings(answers, pages), parts, logger);
   await server.start();
   onTestFinished(() => server.stop({ timeout: 100 }));
   return { port: Number(server.info.port), lines, tokens: await tokensOf(store, source) };
 }
 
-function settings(answers: string) {
+function settings(answers: string, pages: string) {
   const environment = {
     REKEY_PUBLIC_URL: PUBLIC_URL,
     REKEY_PORT: '0',
     REKEY_ANSWERS: answers,
     REKEY_OPERATOR_TOKEN: OPERATOR_TOKEN,
     REKEY_TRUSTED_PROXIES: '127.0.0.0/8',
-    REKEY_PAGES: 'off',
+    REKEY_PAGES: pages,
   };
   return readSettings(environment, ['database', 'links', 'passwords', 'web', 'words', 'pages']);
 }

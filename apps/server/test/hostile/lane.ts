@@ -9,7 +9,8 @@ export interface Reply {
 }
 
 /** What Node's parser and Hapi say to what is no HTTP: a status line, no contract, and then the connection ends. */
-export const isBare = (reply: Reply): boolean => !reply.headers.some(([name]) => name === 'content-type');
+export const isBare = ({ status, headers }: Reply): boolean =>
+  status >= 400 && !headers.some(([name]) => name === 'content-type');
 
 /** What a piece of wire says first, and what is left; `null` while it is not complete. */
 export function readReply(text: string, isHead: boolean): { readonly reply: Reply; readonly rest: string } | null {
