@@ -5,7 +5,7 @@ import type { HostileRequest } from './hostile-request.ts';
 import { encoded, oddText } from './hostile-words.ts';
 
 /** Text that would run if a page put it anywhere as it is. */
-export const SCRIPT = `"'><svg/onload=alert(1)>`;
+const SCRIPT = `"'><svg/onload=alert(1)>`;
 
 const PAGES = ['/forgot-password', '/reset-password'];
 const PATHS = ['/.well-known/change-password', '/reset-password/', '/pages/x.js', '/forgot-password/../reset-password'];
