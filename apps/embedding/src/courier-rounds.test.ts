@@ -3,7 +3,7 @@ import { runCourierRounds } from './courier-rounds.ts';
 
 const PACE = { idleMs: 1, brokenMs: 1 };
 const LONG = { idleMs: 3_600_000, brokenMs: 3_600_000 };
-const QUIET = { claimed: 0, channelDown: null };
+const QUIET = { claimed: 0, mayBeMore: false, channelDown: null };
 
 describe('runCourierRounds', () => {
   it('goes round after round until it is told to stop', async () => {
@@ -15,6 +15,17 @@ describe('runCourierRounds', () => {
     };
     await runCourierRounds(round, PACE, () => {}, stop.signal);
     expect(rounds).toBe(3);
+  });
+
+  it('takes no rest where there may be more to do', async () => {
+    const stop = new AbortController();
+    let rounds = 0;
+    const round = async () => {
+      if (++rounds === 2) stop.abort();
+      return { ...QUIET, mayBeMore: true };
+    };
+    await runCourierRounds(round, LONG, () => {}, stop.signal);
+    expect(rounds).toBe(2);
   });
 
   it('reports a round that failed, and goes on', async () => {

@@ -17,7 +17,7 @@ export async function runCourierRounds(
 ): Promise<void> {
   while (!signal.aborted) {
     const restMs = await deliverDueLetters().then(
-      ({ channelDown }) => (channelDown === null ? pace.idleMs : pace.brokenMs),
+      ({ channelDown, mayBeMore }) => (channelDown !== null ? pace.brokenMs : mayBeMore ? 0 : pace.idleMs),
       (fault) => {
         report(fault);
         return pace.brokenMs;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { TOO_OLD } from '@rekey/domain';
+import { type Claim, TOO_OLD } from '@rekey/domain';
 import { promised } from './contract.ts';
 import { CLAIM_WISH, HOUR, LEASE_MS, later, MINUTE, notice, SECOND } from './sample-rows.ts';
-import { addUser, claim, claimOne, post, postNotice, postpone, settle, viewOf, views } from './store-steps.ts';
+import { addUser, claim, claimOne, post, postNotice, postpone, release, settle, viewOf, views } from './store-steps.ts';
 import type { StorePromise } from './store-under-test.ts';
 
 const FOUR_HOURS = CLAIM_WISH.ageCapMs.reset;
@@ -32,6 +32,41 @@ export const letterClaiming: readonly StorePromise[] = [
     assert.deepEqual([first.attempts, second.attempts], [1, 2]);
     assert.equal((await viewOf(store, first.id)).attempts, 2);
     assert.equal(second.requestedAt, first.requestedAt);
+  }),
+  promised('marks a letter whose lease ran out, and no other', async (store) => {
+    for (const name of ['left', 'released', 'postponed']) await post(store, name);
+    const [left, ...others] = await claim(store);
+    assert.ok(left);
+    for (const [index, held] of others.entries())
+      await (index === 0 ? release(store, held) : postpone(store, held, later()));
+    await store.outside.advance(LEASE_MS);
+    const again = await claim(store);
+    assert.deepEqual(again.map(({ id, lapsed }) => (lapsed ? id : '')).sort(), ['', '', left.id]);
+    await settle(store, again.find(({ id }) => id === left.id) as Claim, { state: 'pending', ...later() });
+    await store.outside.advance(MINUTE);
+    assert.equal((await claim(store)).find(({ id }) => id === left.id)?.lapsed, false);
+  }),
+  promised('takes one letter whose lease ran out and no more, however many others wait', async (store) => {
+    for (const name of ['a', 'b', 'c']) await post(store, name);
+    await claim(store);
+    await store.outside.advance(LEASE_MS);
+    for (const name of ['d', 'e', 'f']) await post(store, name);
+    const lapses = async (limit: number) => (await claim(store, { limit })).map(({ lapsed }) => lapsed).sort();
+    for (let left = 3; left > 0; left -= 1) assert.deepEqual(await lapses(2), [false, true]);
+    assert.deepEqual(await lapses(2), []);
+  }),
+  promised('counts a due time further ahead than any delay as now', async (store) => {
+    for (const name of ['waiting', 'postponed']) await post(store, name);
+    const held = (await claim(store)).find(
+      ({ letter }) => letter.kind === 'reset' && letter.submittedName === 'postponed',
+    );
+    assert.ok(held);
+    await postpone(store, held, later());
+    await store.outside.advance(LEASE_MS);
+    await store.outside.advance(-24 * HOUR);
+    assert.equal((await claim(store)).length, 2, 'a clock that was set back by a day strands nothing');
+    const [next] = (await views(store)).filter(({ state }) => state !== 'pending');
+    assert.equal(next, undefined);
   }),
   promised('leaves a letter to its holder until the lease ends', async (store) => {
     await post(store, 'jane.doe');
@@ -73,7 +108,9 @@ export const letterClaiming: readonly StorePromise[] = [
     await post(store, 'jane.doe');
     await postNotice(store, notice(user));
     await store.outside.advance(FOUR_HOURS - MINUTE);
-    assert.equal((await claim(store)).length, 2);
+    const early = await claim(store);
+    assert.equal(early.length, 2);
+    for (const held of early) await release(store, held);
     await store.outside.advance(2 * MINUTE);
     const { claimed, buried } = await store.letters.claim(CLAIM_WISH);
     assert.deepEqual(
@@ -101,7 +138,7 @@ export const letterClaiming: readonly StorePromise[] = [
     const held = await claimOne(store);
     await store.outside.advance(LEASE_MS * 0.75);
     assert.deepEqual(await store.letters.claim(CLAIM_WISH), { claimed: [], buried: [], folded: [] });
-    assert.equal(await settle(store, held, { state: 'sent' }), 'settled');
+    assert.equal(await settle(store, held, { state: 'sent' }), 'ours');
   }),
   promised('serves a young request although an older one of its name is buried', async (store) => {
     await post(store, 'jane.doe');

@@ -113,7 +113,7 @@ export const letterFolding: readonly StorePromise[] = [
     await store.letters.retry(oldest.id);
     await claim(store);
     assert.equal((await viewOf(store, held.id)).state, 'pending');
-    assert.equal(await settle(store, held, { state: 'sent' }), 'settled');
+    assert.equal(await settle(store, held, { state: 'sent' }), 'ours');
   }),
   promised('claims one of forty requests for a name though eight couriers claim at once', async (store) => {
     for (let index = 0; index < 40; index += 1) await post(store, 'jane.doe');

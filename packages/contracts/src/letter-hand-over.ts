@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Claim, LetterId, User } from '@rekey/domain';
+import type { Claim, LetterId, User, UserKey } from '@rekey/domain';
 import { promised } from './contract.ts';
 import { HOUR, LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
-import { addUser, claimOne, post, postNotice, postpone, settle, startHandOver, views } from './store-steps.ts';
+import { addUser, claim, claimOne, post, postNotice, postpone, settle, startHandOver, views } from './store-steps.ts';
 import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
 
 const NONE = '0' as LetterId;
 
-function count(store: StoreUnderTest, user: User, except = NONE, windowMs = HOUR): Promise<number> {
-  return store.units.run((unit) => unit.letters.handedOverWithin(user.key, windowMs, except));
+async function count(store: StoreUnderTest, user: User, except = NONE, windowMs = HOUR): Promise<number> {
+  const counts = await store.units.run((unit) => unit.letters.handedOverWithin([user.key], windowMs, [except]));
+  return counts.get(user.key) ?? 0;
 }
 
 /** A letter of this user whose hand-over has begun. */
@@ -42,6 +43,51 @@ export const letterHandOver: readonly StorePromise[] = [
     await startHandOver(store, held, user);
     assert.deepEqual([await count(store, user), await count(store, user, held.id)], [3, 2]);
     assert.equal(await count(store, other), 1);
+  }),
+  promised('counts for several users at once, each of them alone', async (store) => {
+    const people = [];
+    for (const username of ['a', 'b', 'c']) people.push(await addUser(store, { username }));
+    const [a, b, c] = people as [User, User, User];
+    const first = await handOver(store, a);
+    await settle(store, first, { state: 'sent' });
+    await settle(store, await handOver(store, a), { state: 'sent' });
+    await settle(store, await handOver(store, b), { state: 'sent' });
+    const keys = [a.key, b.key, c.key];
+    const among = (users: readonly UserKey[], except: readonly LetterId[]) =>
+      store.units.run((unit) => unit.letters.handedOverWithin(users, HOUR, except));
+    assert.deepEqual(await among(keys, [first.id]), new Map([a.key, b.key].map((key) => [key, 1])));
+    assert.deepEqual(await among(keys.slice(1), []), new Map([[b.key, 1]]));
+    assert.deepEqual(await among([], []), new Map());
+  }),
+  promised('starts and settles several letters in one write, and answers those that are still held', async (store) => {
+    const user = await addUser(store);
+    for (const name of ['a', 'b', 'c', 'd']) await post(store, name);
+    const [a, b, c, d] = (await claim(store)) as [Claim, Claim, Claim, Claim];
+    await settle(store, b, { state: 'sent' });
+    const starts = [a, b, c, d].map((held) => ({ claim: held, userKey: user.key }));
+    const started = await store.units.run((unit) => unit.letters.startHandOvers(starts));
+    assert.deepEqual([...started].sort(), [a.id, c.id, d.id].sort());
+    const settled = await store.units.run((unit) =>
+      unit.letters.settle([
+        { claim: a, fate: { state: 'sent' } },
+        { claim: b, fate: { state: 'dead', reason: 'too late' } },
+        { claim: c, fate: { state: 'pending', ...later({ doubt: true, error: '451 wait' }) } },
+        { claim: d, fate: { state: 'released' } },
+      ]),
+    );
+    assert.deepEqual([...settled].sort(), [a.id, c.id, d.id].sort());
+    assert.deepEqual(
+      (await views(store)).map(({ state, attempts, lastError }) => [state, attempts, lastError]),
+      [
+        ['sent', 1, null],
+        ['sent', 1, null],
+        ['pending', 1, '451 wait'],
+        ['pending', 0, null],
+      ],
+    );
+    assert.equal(await count(store, user), 2, 'the mail that was sent and the one in doubt');
+    assert.deepEqual(await store.units.run((unit) => unit.letters.settle([])), []);
+    assert.deepEqual(await store.units.run((unit) => unit.letters.startHandOvers([])), []);
   }),
   promised('counts inside a window that ends now', async (store) => {
     const user = await addUser(store);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LetterFilter, LetterId, LetterView } from '@rekey/domain';
 import { promised } from './contract.ts';
-import { CLAIM_WISH, LEASE_MS, MINUTE, notice } from './sample-rows.ts';
+import { CLAIM_WISH, MINUTE, notice } from './sample-rows.ts';
 import { addUser, claim, claimOne, post, postNotice, settle, viewOf, views } from './store-steps.ts';
 import type { StorePromise } from './store-under-test.ts';
 
@@ -9,30 +9,8 @@ const DEAD = { state: 'dead', reason: '550 no such user' } as const;
 
 const namesOf = (listed: readonly LetterView[]) => listed.map(({ username }) => username);
 
-/** What an operator, or a courier that gives up, does to letters. */
+/** What an operator does to letters. */
 export const letterKeeping: readonly StorePromise[] = [
-  promised('gives a released letter back at once, its attempt included', async (store) => {
-    await post(store, 'jane.doe');
-    const first = await claimOne(store);
-    await store.letters.release(first);
-    assert.equal((await viewOf(store, first.id)).attempts, 0);
-    const second = await claimOne(store);
-    assert.deepEqual([second.id, second.attempts], [first.id, 1]);
-    assert.ok(second.fence > first.fence);
-  }),
-  promised('does nothing for a release with a stale fence', async (store) => {
-    await post(store, 'jane.doe');
-    const stale = await claimOne(store);
-    await store.outside.advance(LEASE_MS);
-    const held = await claimOne(store);
-    const before = await views(store);
-    await store.letters.release(stale);
-    assert.deepEqual(await views(store), before);
-    assert.deepEqual(await claim(store), []);
-    await settle(store, held, { state: 'sent' });
-    await store.letters.release(held);
-    assert.equal((await viewOf(store, held.id)).state, 'sent');
-  }),
   promised('makes a dead letter due now with a fresh age and no attempts behind it', async (store) => {
     await post(store, 'jane.doe');
     const { requestedAt } = await claimOne(store);

@@ -71,7 +71,7 @@ export const reportsInUnitContract: Contract<StoreUnderTest, StoreWish> = {
       const user = await addUser(store);
       assert.equal(await find(store, digestText('unknown')), null);
       const { digest } = await issue(store, user, 'withdrawn');
-      await store.units.run((unit) => unit.tokens.withdraw(digest));
+      await store.units.run((unit) => unit.tokens.withdraw([digest]));
       assert.equal(await find(store, digest), null);
       assert.equal(await use(store, user, digest), false);
       const notice = await allow(store, user, 'purged');

@@ -23,7 +23,7 @@ export const resetTokenStoreContract: Contract<StoreUnderTest, StoreWish> = {
       const joan = await addUser(store, { username: 'joan' });
       await consume(store, user, (await issue(store, user, 'consumed')).digest);
       const { digest } = await issue(store, user, 'withdrawn');
-      await store.units.run((unit) => unit.tokens.withdraw(digest));
+      await store.units.run((unit) => unit.tokens.withdraw([digest]));
       await issue(store, jack, 'revoked');
       await store.units.run((unit) => unit.tokens.revokeAllOf(jack.key));
       await issue(store, joan, 'superseded');

@@ -19,7 +19,12 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
 export const LEASE_MS = 60 * SECOND;
-export const CLAIM_WISH: ClaimWish = { limit: 50, leaseMs: LEASE_MS, ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR } };
+export const CLAIM_WISH: ClaimWish = {
+  limit: 50,
+  leaseMs: LEASE_MS,
+  ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR },
+  longestDelayMs: 18 * MINUTE,
+};
 
 /** Somebody who can be mailed; `row` says what is different. */
 export function userRow(row: Partial<UserRow> = {}): UserRow {

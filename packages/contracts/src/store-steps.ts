@@ -3,7 +3,7 @@ import type {
   Claim,
   ClaimWish,
   Instant,
-  LetterEnd,
+  LetterFate,
   LetterId,
   LetterView,
   Notice,
@@ -38,7 +38,7 @@ export async function issue(
   const digest = digestText(seed);
   await store.units.run(async (unit) => {
     await unit.users.hold({ key: user.key });
-    await unit.tokens.issue({ ...record, digest, lifeMs }, keepNewest);
+    await unit.tokens.issue([{ ...record, digest, lifeMs }], keepNewest);
   });
   return { digest, record };
 }
@@ -76,16 +76,23 @@ export async function claimOne(store: StoreUnderTest, wish: Partial<ClaimWish> =
   return first;
 }
 
-export async function settle(store: StoreUnderTest, held: Claim, end: LetterEnd): Promise<'settled' | 'lost'> {
-  return store.units.run((unit) => unit.letters.settle(held, end));
+/** Settles one letter; answers whether this claim still held it. */
+export async function settle(store: StoreUnderTest, held: Claim, fate: LetterFate): Promise<'ours' | 'lost'> {
+  const settled = await store.units.run((unit) => unit.letters.settle([{ claim: held, fate }]));
+  return settled.includes(held.id) ? 'ours' : 'lost';
 }
 
-export async function postpone(store: StoreUnderTest, held: Claim, until: Postponement): Promise<'postponed' | 'lost'> {
-  return store.units.run((unit) => unit.letters.postpone(held, until));
+export function postpone(store: StoreUnderTest, held: Claim, until: Postponement): Promise<'ours' | 'lost'> {
+  return settle(store, held, { state: 'pending', ...until });
+}
+
+export function release(store: StoreUnderTest, held: Claim): Promise<'ours' | 'lost'> {
+  return settle(store, held, { state: 'released' });
 }
 
 export async function startHandOver(store: StoreUnderTest, held: Claim, user: User): Promise<'ours' | 'lost'> {
-  return store.units.run((unit) => unit.letters.startHandOver(held, user.key));
+  const started = await store.units.run((unit) => unit.letters.startHandOvers([{ claim: held, userKey: user.key }]));
+  return started.includes(held.id) ? 'ours' : 'lost';
 }
 
 /** Every letter, oldest first. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Revision } from '@rekey/domain';
+import type { Revision, User } from '@rekey/domain';
 import { type Contract, promised } from './contract.ts';
 import { oneWinner } from './one-winner.ts';
-import { digestText, SECOND } from './sample-rows.ts';
+import { digestText, MINUTE, SECOND } from './sample-rows.ts';
 import { addUser, consume, issue, liveOf } from './store-steps.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
 
@@ -28,10 +28,26 @@ export const tokensInUnitContract: Contract<StoreUnderTest, StoreWish> = {
       await issue(store, user, 'old');
       await issue(store, user, 'expired', { lifeMs: SECOND });
       const { digest } = await issue(store, user, 'withdrawn');
-      await store.units.run((unit) => unit.tokens.withdraw(digest));
+      await store.units.run((unit) => unit.tokens.withdraw([digest]));
       await store.outside.advance(SECOND);
       await issue(store, user, 'new', { keepNewest: 2 });
       assert.deepEqual(await liveOf(store, ["other's", 'old', 'new']), ["other's", 'old', 'new']);
+    }),
+    promised('issues tokens of several users at once, and supersedes for each of them alone', async (store) => {
+      const jane = await addUser(store);
+      const john = await addUser(store, { username: 'john.doe' });
+      for (const seed of ['1', '2', '3']) await issue(store, jane, seed);
+      await issue(store, john, '4');
+      const token = (user: User, seed: string) => {
+        const { key: userKey, revision } = user;
+        return { digest: digestText(seed), userKey, revision, letterId: null, lifeMs: MINUTE };
+      };
+      await store.units.run(async ({ users, tokens }) => {
+        await users.holdNamed(['jane.doe', 'john.doe']);
+        await tokens.issue([token(jane, '5'), token(john, '6'), token(jane, '7')], 3);
+        await tokens.issue([], 3);
+      });
+      assert.deepEqual(await liveOf(store, ['1', '2', '3', '4', '5', '6', '7']), ['3', '4', '5', '6', '7']);
     }),
     promised('shows inside a unit what the unit did', async (store) => {
       const user = await addUser(store);
@@ -39,7 +55,7 @@ export const tokensInUnitContract: Contract<StoreUnderTest, StoreWish> = {
       const digest = digestText('own');
       const seen = await store.units.run(async ({ users, tokens }) => {
         await users.hold({ key: user.key });
-        await tokens.issue({ ...record, digest, lifeMs: SECOND * 60 }, 3);
+        await tokens.issue([{ ...record, digest, lifeMs: SECOND * 60 }], 3);
         const fresh = await tokens.inspect(digest);
         const consumed = await tokens.consume(digest, user.revision);
         return [fresh, consumed, await tokens.inspect(digest)];
@@ -64,7 +80,7 @@ export const tokensInUnitContract: Contract<StoreUnderTest, StoreWish> = {
       const withdrawn = await issue(store, user, 'withdrawn');
       const revoked = await issue(store, user, 'revoked');
       await store.outside.advance(SECOND);
-      await store.units.run((unit) => unit.tokens.withdraw(withdrawn.digest));
+      await store.units.run((unit) => unit.tokens.withdraw([withdrawn.digest]));
       await store.units.run((unit) => unit.tokens.revokeAllOf(user.key));
       for (const digest of [digestText('unknown'), expired.digest, withdrawn.digest, revoked.digest]) {
         assert.equal(await consume(store, user, digest), false);
@@ -83,11 +99,14 @@ export const tokensInUnitContract: Contract<StoreUnderTest, StoreWish> = {
       await issue(store, user, 'sibling');
       await consume(store, user, digest);
       for (const each of [digest, digestText('unknown'), digest]) {
-        await store.units.run((unit) => unit.tokens.withdraw(each));
+        await store.units.run((unit) => unit.tokens.withdraw([each]));
       }
       assert.deepEqual(await liveOf(store, ['dead', 'sibling']), ['sibling']);
-      await store.units.run((unit) => unit.tokens.withdraw(digestText('sibling')));
-      assert.deepEqual(await liveOf(store, ['sibling']), []);
+      await issue(store, user, 'another');
+      await store.units.run((unit) => unit.tokens.withdraw([]));
+      assert.deepEqual(await liveOf(store, ['sibling', 'another']), ['sibling', 'another']);
+      await store.units.run((unit) => unit.tokens.withdraw([digest, digestText('sibling'), digestText('another')]));
+      assert.deepEqual(await liveOf(store, ['sibling', 'another']), []);
     }),
     promised('revokes the live tokens of one user and answers how many', async (store) => {
       const user = await addUser(store);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Claim, LetterId, TokenDigest, Unit, User } from '@rekey/domain';
+import type { Claim, TokenDigest, Unit, User } from '@rekey/domain';
 import { type Contract, promised } from './contract.ts';
 import { digestText, hashText, LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
 import { addUser, claim, claimOne, issue, post, settle, turn, userOf, views } from './store-steps.ts';
@@ -25,16 +25,16 @@ async function doEverything(unit: Unit, { user, held, digest }: Scene): Promise<
   assert.equal(await unit.tokens.consume(digest, user.revision), true);
   await unit.users.replacePassword(user, hashText('the second'));
   const { key: userKey, revision, username } = user;
-  await unit.tokens.issue({ digest: digestText('second'), userKey, revision, letterId: null, lifeMs: MINUTE }, 3);
+  await unit.tokens.issue([{ digest: digestText('second'), userKey, revision, letterId: null, lifeMs: MINUTE }], 3);
   await unit.sessions.revokeAllOf(user);
-  assert.equal(await unit.letters.startHandOver(held, userKey), 'ours');
+  assert.deepEqual(await unit.letters.startHandOvers([{ claim: held, userKey }]), [held.id]);
   await unit.letters.proveDelivered(held.id);
   await unit.letters.post(notice(user));
   await unit.audit.record([{ kind: 'link-issued', userKey, username }]);
 }
 
 async function everythingOf(store: StoreUnderTest, { user }: Scene): Promise<readonly unknown[]> {
-  const handedOver = await store.units.run((unit) => unit.letters.handedOverWithin(user.key, MINUTE, '0' as LetterId));
+  const handedOver = await store.units.run((unit) => unit.letters.handedOverWithin([user.key], MINUTE, []));
   return [
     await userOf(store, user.key),
     await store.outside.readUser(user.key),
@@ -81,11 +81,11 @@ export const unitOfWorkContract: Contract<StoreUnderTest, StoreWish> = {
             throw new Error('no');
           }),
         );
-      await giveUp((unit) => unit.letters.settle(held, { state: 'sent' }));
-      await giveUp((unit) => unit.letters.postpone(held, later()));
-      await giveUp((unit) => unit.letters.startHandOver(held, user.key));
+      await giveUp((unit) => unit.letters.settle([{ claim: held, fate: { state: 'sent' } }]));
+      await giveUp((unit) => unit.letters.settle([{ claim: held, fate: { state: 'pending', ...later() } }]));
+      await giveUp((unit) => unit.letters.startHandOvers([{ claim: held, userKey: user.key }]));
       assert.deepEqual(await claim(store), []);
-      assert.equal(await settle(store, held, { state: 'sent' }), 'settled');
+      assert.equal(await settle(store, held, { state: 'sent' }), 'ours');
     }),
     promised('throws what is thrown before anything was touched, also when it is no Error', async (store) => {
       await assert.rejects(

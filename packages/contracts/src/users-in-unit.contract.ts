@@ -41,6 +41,33 @@ export const usersInUnitContract: Contract<StoreUnderTest, StoreWish> = {
       assert.equal(await store.units.run((unit) => unit.users.hold({ name: 'Jane.Doe' })), null);
       assert.equal(await store.units.run((unit) => unit.users.hold({ key })), null);
     }),
+    promised('holds everybody who has one of the names, and leaves out whom nobody has', async (store) => {
+      const jane = await addUser(store);
+      const john = await addUser(store, { username: 'john.doe' });
+      await addUser(store, { username: 'jim.doe' });
+      const names = ['john.doe', 'nobody', 'Jane.Doe', 'jane.doe', 'jane\0.doe', 'jane\ud800'];
+      const held = await store.units.run((unit) => unit.users.holdNamed(names));
+      assert.deepEqual(new Set(held), new Set([jane, john]));
+      assert.equal(held.length, 2);
+      assert.deepEqual(await store.units.run((unit) => unit.users.holdNamed([])), []);
+    }),
+    promised('lets units that hold the same users, named in any order, run one after another', async (store) => {
+      const names = ['a', 'b', 'c', 'd'];
+      for (const username of names) await addUser(store, { username });
+      const written = await Promise.all(
+        EIGHT.map((each) =>
+          store.units.run(async ({ users }) => {
+            const held = await users.holdNamed(each % 2 === 0 ? names : [...names].reverse());
+            await turn();
+            const answers = [];
+            for (const user of held) answers.push(await users.replacePassword(user, hashText(`unit ${each}`)));
+            return answers;
+          }),
+        ),
+      );
+      assert.ok(!written.flat().includes('changed-meanwhile'), 'nobody changes a row that another unit holds');
+      assert.equal(written.flat().length, EIGHT.length * names.length);
+    }),
     promised('answers the newest committed state to a hold', async (store) => {
       const { key } = await addUser(store);
       await store.outside.changeUser(key, { email: 'jane@example.org', enabled: false });

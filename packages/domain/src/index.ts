@@ -2,9 +2,8 @@ export { type CourierRules, DEFAULT_COURIER_RULES, mailDeadlineFor } from './cou
 export {
   createDeliverDueLetters,
   type DeliverDueLetters,
-  type DeliverDueLettersDeps,
-  type Round,
 } from './courier/deliver-due-letters.ts';
+export type { DeliverDueLettersDeps } from './courier/deliver-due-letters-deps.ts';
 export type { LetterEvent } from './courier/letter-event.ts';
 export {
   createPurgeWhatIsOver,
@@ -12,6 +11,7 @@ export {
   type PurgeRules,
   type PurgeWhatIsOver,
 } from './courier/purge-what-is-over.ts';
+export type { Round } from './courier/shift.ts';
 export { createLetterTexts } from './mail/create-letter-texts.ts';
 export { type Html, html } from './mail/html.ts';
 export { MAIL_TEXTS, type MailOverrides } from './mail/languages.ts';
@@ -95,7 +95,9 @@ export type { Instant } from './values/instant.ts';
 export {
   type Claim,
   type ClientAddress,
+  type HandOverStart,
   type LetterEnd,
+  type LetterFate,
   type LetterFilter,
   type LetterId,
   type LetterKind,
@@ -105,6 +107,7 @@ export {
   type Notice,
   type Postponement,
   type ResetRequest,
+  type Settlement,
   type SkipReason,
   TOO_OLD,
 } from './values/letter.ts';

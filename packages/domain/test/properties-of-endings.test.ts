@@ -51,10 +51,13 @@ describe('P13: a letter that never ends well', () => {
   it('is buried at the age cap when it kills each courier that takes it, wherever that dies', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.array(fc.constantFrom('begin', 'hold', 'issue', 'startHandOver', 'mail', 'settle'), {
-          minLength: 1,
-          maxLength: 9,
-        }),
+        fc.array(
+          fc.constantFrom('begin', 'holdNamed', 'issue', 'startHandOvers', 'mail', 'withdraw', 'settle', 'record'),
+          {
+            minLength: 1,
+            maxLength: 9,
+          },
+        ),
         fc.integer({ min: 1, max: 90 }),
         async (deaths, minutesBetween) => {
           let death: string | undefined;

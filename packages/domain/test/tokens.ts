@@ -9,7 +9,7 @@ export async function tokenFor(world: World, username: string, letterId: LetterI
     const user = await unit.users.hold({ name: username });
     if (user === null) throw new Error(`nobody is called ${username}`);
     const { key: userKey, revision } = user;
-    await unit.tokens.issue({ digest, userKey, revision, letterId, lifeMs: 30 * 60_000 }, MAX_LIVE_TOKENS);
+    await unit.tokens.issue([{ digest, userKey, revision, letterId, lifeMs: 30 * 60_000 }], MAX_LIVE_TOKENS);
   });
   return token;
 }

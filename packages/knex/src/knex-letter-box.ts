@@ -1,6 +1,5 @@
 import { type LetterBox, nameKeyOf } from '@rekey/domain';
 import { type Connections, rows } from './connections.ts';
-import { freed } from './knex-letters-in-unit.ts';
 import { claimLetters } from './letter-claim.ts';
 import { letterPosting } from './letter-posting.ts';
 import { letterNumber, letterViewOf } from './row-mapping.ts';
@@ -10,11 +9,6 @@ export function knexLetterBox(connections: Connections, maxPending: number): Let
   return {
     post: letterPosting(connections, maxPending),
     claim: claimLetters(write, dialect),
-    async release({ id, fence }) {
-      await write('rekey_letters')
-        .where({ id, fence, state: 'pending' })
-        .update({ ...freed(write), attempts: write.raw('attempts - 1') });
-    },
     async retry(id) {
       const number = letterNumber(id);
       if (number === null) return 'unknown';

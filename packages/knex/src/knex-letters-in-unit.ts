@@ -1,21 +1,67 @@
-import type { Claim, LettersInUnit } from '@rekey/domain';
+import type { Claim, LetterFate, LetterId, LettersInUnit, UserKey } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { letterNumber, number } from './row-mapping.ts';
 
-type Change = Readonly<Record<string, Knex.Value>>;
-
-/** The hand-over may have arrived if an earlier one of this letter is in doubt; without any doubt it certainly did not. */
-const FORGET_HAND_OVER = 'case when doubts > 0 then handed_over_at end';
+/**
+ * What a settlement does to each column, whatever becomes of the letter; `fate` is a row of what was decided. A hand-over may have
+ * arrived if this one or an earlier one is in doubt; without any doubt it certainly did not. A dead notice may be retried, and only
+ * to the address in force when the password was changed.
+ */
+const SETTLED = `
+  state = case fate.name when 'released' then 'pending' else fate.name end,
+  reason = fate.reason,
+  lease_until = null,
+  fence = fence + 1,
+  settled_at = case when fate.name in ('pending', 'released') then null else clock.now end,
+  sent_at = case fate.name when 'sent' then clock.now end,
+  to_address = case when fate.name not in ('sent', 'skipped') then to_address end,
+  handed_over_at = case when doubts > 0 or fate.name = 'sent' or fate.doubt = '1' then handed_over_at end,
+  doubts = doubts + cast(fate.doubt as integer),
+  attempts = attempts - cast(fate.given_back as integer),
+  due_at = case fate.name when 'pending' then clock.now + cast(fate.delay as bigint) else due_at end,
+  last_error = case fate.name when 'pending' then fate.error else last_error end,
+  channel_down_since = case when fate.name <> 'pending' then channel_down_since
+    when fate.given_back = '1' then coalesce(channel_down_since, clock.now) end,
+  channel_down_at = case when fate.name <> 'pending' then channel_down_at when fate.given_back = '1' then clock.now end`;
 
 export function knexLettersInUnit(transaction: Knex.Transaction, dialect: Dialect): LettersInUnit {
   const now = () => dialect.now(transaction);
-  const raw = (sql: string, values: readonly Knex.RawBinding[] = []) => transaction.raw(sql, [...values]);
 
   /** One guarded write: a courier whose lease went to another, or whose letter is settled, changes no row. */
-  const write = async ({ id, fence }: Pick<Claim, 'id' | 'fence'>, change: Change): Promise<boolean> =>
-    (await transaction('rekey_letters').where({ id, fence, state: 'pending' }).update(change)) === 1;
+  const write = async (
+    claims: readonly Claim[],
+    change: string,
+    name: string,
+    columns: Readonly<Record<string, readonly (string | null)[]>>,
+  ): Promise<readonly LetterId[]> => {
+    const ids = claims.map(({ id }) => id);
+    const fences = claims.map(({ fence }) => String(fence));
+    const lists = dialect.rowsOf({ letter: ids, held: fences, ...columns });
+    const written = await rows(
+      transaction,
+      `update rekey_letters set ${change}
+       from (select ? as now) as clock cross join (select * from ${lists.sql}) as ${name}
+       where rekey_letters.id = cast(${name}.letter as bigint) and rekey_letters.fence = cast(${name}.held as bigint)
+         and rekey_letters.state = 'pending'
+       returning rekey_letters.id`,
+      [now(), ...lists.values],
+    );
+    return written.map(({ id }) => String(id) as LetterId);
+  };
+
+  /** Ends letters whoever holds them, and answers how many. */
+  const close = async (state: 'sent' | 'skipped', reason: string | null, which: string, value: string) => {
+    const closed = await rows(
+      transaction,
+      `update rekey_letters set state = ?, reason = ?, settled_at = clock.now, sent_at = case when ? = 'sent' then clock.now end,
+         to_address = null, lease_until = null, fence = fence + 1
+       from (select ? as now) as clock where ${which} and state = 'pending' returning 1 as closed`,
+      [state, reason, state, now(), value],
+    );
+    return closed.length;
+  };
 
   return {
     async post({ about, userKey, username, nameKey, to, locale = null }) {
@@ -27,59 +73,51 @@ export function knexLettersInUnit(transaction: Knex.Transaction, dialect: Dialec
         [about, username, nameKey, userKey, to, locale, now()],
       );
     },
-    startHandOver: async (claim, user) =>
-      (await write(claim, { handed_over_at: now(), user_key: user })) ? 'ours' : 'lost',
-    async handedOverWithin(user, windowMs, except) {
-      const [row] = await rows(
+    startHandOvers: (starts) =>
+      write(
+        starts.map(({ claim }) => claim),
+        'handed_over_at = clock.now, user_key = start.owner',
+        'start',
+        { owner: starts.map(({ userKey }) => userKey) },
+      ),
+    async handedOverWithin(users, windowMs, except) {
+      const among = dialect.isOneOf('user_key', users);
+      const own = dialect.rowsOf({ letter: except.map((id) => letterNumber(id) ?? '0') });
+      const counted = await rows(
         transaction,
-        `select count(*) as letters from rekey_letters
-         where kind = 'reset' and user_key = ? and handed_over_at > (select ? - cast(? as bigint)) and id <> cast(? as bigint)`,
-        [user, now(), windowMs, letterNumber(except) ?? '0'],
+        `select user_key, count(*) as letters from rekey_letters
+         where kind = 'reset' and ${among.sql} and handed_over_at > (select ? - cast(? as bigint))
+           and id not in (select cast(letter as bigint) from ${own.sql})
+         group by user_key`,
+        [...among.values, now(), windowMs, ...own.values],
       );
-      return row === undefined ? 0 : number(row, 'letters');
+      return new Map(counted.map((row) => [String(row['user_key']) as UserKey, number(row, 'letters')]));
     },
-    async settle(claim, end) {
-      const ended = await write(claim, {
-        ...closed(end.state, now()),
-        reason: end.state === 'sent' ? null : end.reason,
-        sent_at: end.state === 'sent' ? now() : null,
-        // A dead notice may be retried, and only to the address in force when the password was changed.
-        ...(end.state === 'dead' ? { handed_over_at: raw(FORGET_HAND_OVER) } : { to_address: null }),
-      });
-      return ended ? 'settled' : 'lost';
-    },
-    async postpone(claim, { delayMs, error, doubt, countsAsAttempt }) {
-      const postponed = await write(claim, {
-        ...freed(transaction),
-        due_at: raw('? + cast(? as bigint)', [now(), delayMs]),
-        last_error: error,
-        doubts: raw('doubts + ?', [doubt ? 1 : 0]),
-        attempts: raw('attempts - ?', [countsAsAttempt ? 0 : 1]),
-        channel_down_since: countsAsAttempt ? null : raw('coalesce(channel_down_since, ?)', [now()]),
-        channel_down_at: countsAsAttempt ? null : now(),
-        ...(doubt ? {} : { handed_over_at: raw(FORGET_HAND_OVER) }),
-      });
-      return postponed ? 'postponed' : 'lost';
-    },
+    settle: (settlements) =>
+      write(
+        settlements.map(({ claim }) => claim),
+        SETTLED,
+        'fate',
+        columnsOf(settlements.map(({ fate }) => fate)),
+      ),
     async proveDelivered(id) {
-      const number = letterNumber(id);
-      if (number === null) return;
-      await transaction('rekey_letters')
-        .where({ id: number, state: 'pending' })
-        .update({ ...freed(transaction), ...closed('sent', now()), sent_at: now(), to_address: null });
+      const letter = letterNumber(id);
+      if (letter !== null) await close('sent', null, 'id = cast(? as bigint)', letter);
     },
-    closeFor: (username) =>
-      transaction('rekey_letters')
-        .where({ submitted_name: username, kind: 'reset', state: 'pending' })
-        .update({ ...freed(transaction), ...closed('skipped', now()), reason: 'reported' }),
+    closeFor: (username) => close('skipped', 'reported', `kind = 'reset' and submitted_name = ?`, username),
   };
 }
 
-/** Nobody holds the letter any more, whoever did: the fence goes up with it. */
-export function freed(on: Knex): Change {
-  return { lease_until: null, fence: on.raw('fence + 1') };
-}
-
-function closed(state: string, at: Knex.Raw): Change {
-  return { state, settled_at: at, lease_until: null };
+function columnsOf(fates: readonly LetterFate[]): Readonly<Record<string, readonly (string | null)[]>> {
+  const flag = (yes: boolean) => (yes ? '1' : '0');
+  return {
+    name: fates.map(({ state }) => state),
+    reason: fates.map((fate) => ('reason' in fate ? fate.reason : null)),
+    error: fates.map((fate) => ('error' in fate ? fate.error : null)),
+    delay: fates.map((fate) => ('delayMs' in fate ? String(fate.delayMs) : null)),
+    doubt: fates.map((fate) => flag('doubt' in fate && fate.doubt)),
+    given_back: fates.map((fate) =>
+      flag(fate.state === 'released' || ('countsAsAttempt' in fate && !fate.countsAsAttempt)),
+    ),
+  };
 }

@@ -22,21 +22,32 @@ export function knexTokensInUnit(transaction: Knex.Transaction, dialect: Dialect
 
   return {
     ...knexResetTokenStore({ read: transaction, dialect }),
-    async issue({ digest, userKey, revision, letterId, lifeMs }, keepNewest) {
-      const newest = `select sequence from rekey_reset_tokens where user_key = ? and ${LIVE} order by sequence desc limit ?`;
-      const kept = [userKey, now(), Math.max(keepNewest - 1, 0)];
-      await end('superseded', `user_key = ? and sequence not in (${newest})`, [userKey, ...kept]);
+    async issue(tokens, keepNewest) {
+      const issued = dialect.rowsOf({
+        digest: tokens.map(({ digest }) => digest),
+        user_key: tokens.map(({ userKey }) => userKey),
+        revision: tokens.map(({ revision }) => revision),
+        letter_id: tokens.map(({ letterId }) => letterId),
+        life: tokens.map(({ lifeMs }) => String(lifeMs)),
+      });
       await rows(
         transaction,
         `insert into rekey_reset_tokens (digest, user_key, revision, letter_id, minted_at, expires_at)
-         select ?, ?, ?, cast(? as bigint), clock.now, clock.now + cast(? as bigint) from (select ? as now) as clock`,
-        [digest, userKey, revision, letterId, lifeMs, now()],
+         select digest, user_key, revision, cast(letter_id as bigint), clock.now, clock.now + cast(life as bigint)
+         from (select ? as now) as clock cross join ${issued.sql}`,
+        [now(), ...issued.values],
       );
+      const users = dialect.isOneOf('user_key', [...new Set(tokens.map(({ userKey }) => userKey))]);
+      const newer = `select count(*) from rekey_reset_tokens newer
+        where newer.user_key = rekey_reset_tokens.user_key and newer.sequence > rekey_reset_tokens.sequence
+          and newer.ended_at is null and newer.expires_at > (select ?)`;
+      await end('superseded', `${users.sql} and (${newer}) >= ?`, [...users.values, now(), keepNewest]);
     },
     consume: async (digest, revision) =>
       (await end('consumed', 'digest = ? and revision = ?', [digest, revision])) === 1,
-    async withdraw(digest) {
-      await end('withdrawn', 'digest = ?', [digest]);
+    async withdraw(digests) {
+      const { sql, values } = dialect.isOneOf('digest', digests);
+      await end('withdrawn', sql, values);
     },
     revokeAllOf: (user) => end('revoked', 'user_key = ?', [user]),
     revokeAll: () => end('revoked', '1 = 1', []),

@@ -9,23 +9,29 @@ export function knexUsersInUnit(transaction: Knex.Transaction, dialect: Dialect,
   /** What this unit has read of a user, hash included; the domain never sees that. */
   const known = new Map<UserKey, UserRecord>();
 
-  const read = async (condition: string, values: readonly Knex.RawBinding[]): Promise<UserRecord | null> => {
-    const [row] = await rows(transaction, `${users.select} where ${condition} ${dialect.hold}`, values);
-    const record = row === undefined ? null : userRecordOf(row, users);
-    if (record !== null) known.set(record.user.key, record);
+  const read = async (condition: string, values: readonly Knex.RawBinding[]): Promise<readonly UserRecord[]> => {
+    // In the order of their keys: two units that hold several users then never wait for one another.
+    const sql = `${users.select} where ${condition} order by ${users.columns.key} ${dialect.hold}`;
+    const records = (await rows(transaction, sql, values)).map((row) => userRecordOf(row, users));
+    for (const record of records) known.set(record.user.key, record);
+    return records;
+  };
+  const readByKey = async (key: UserKey): Promise<UserRecord | null> => {
+    const [record = null] = users.mayBeKey(key) ? await read(`${users.columns.key} = ?`, [key]) : [];
     return record;
   };
-  const readByKey = (key: UserKey) => (users.mayBeKey(key) ? read(`${users.columns.key} = ?`, [key]) : null);
-  const readByName = (name: string) => {
-    const { sql, values } = dialect.isOneOf(users.columns.username, [name]);
-    return users.mayBeName(name) ? read(sql, values) : null;
+  const holdNamed = async (names: readonly string[]): Promise<readonly User[]> => {
+    const wanted = dialect.isOneOf(users.columns.username, names.filter(users.mayBeName));
+    return (await read(wanted.sql, wanted.values)).map(({ user }) => user);
   };
 
   return {
     async hold(by) {
-      const record = await ('key' in by ? readByKey(by.key) : readByName(by.name));
-      return record?.user ?? null;
+      if ('key' in by) return (await readByKey(by.key))?.user ?? null;
+      const [user = null] = await holdNamed([by.name]);
+      return user;
     },
+    holdNamed,
     async replacePassword(held, hash) {
       const record = known.get(held.key) ?? (await readByKey(held.key));
       if (record === null || record.user.revision !== held.revision) return 'changed-meanwhile';

@@ -4,37 +4,45 @@ import { type Row, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { claimOf, number } from './row-mapping.ts';
 
-/** Nobody holds it: no lease, one that is over, or one so long that the clock must have been set back since. */
-const unheld = (letter: string) =>
-  `(${letter}.lease_until is null or ${letter}.lease_until <= clock.now or ${letter}.lease_until > clock.now + 2 * clock.lease)`;
+/** Nobody holds it, although somebody did: the lease is over, or so long that the clock must have been set back since. */
+const lapsed = (letter: string) =>
+  `${letter}.lease_until is not null and (${letter}.lease_until <= clock.now or ${letter}.lease_until > clock.now + 2 * clock.lease)`;
+
+/** Letters that `mayBeTaken`, in that order; of the reset letters of a name only the oldest, found by one step into an index. */
+const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: string) => `
+  select l.id, l.kind, l.submitted_name, l.asked_at,
+    l.asked_at < clock.now - case l.kind when 'reset' then clock.reset_cap else clock.notice_cap end as too_old
+  from rekey_letters l cross join clock
+  where l.state = 'pending' and ${mayBeTaken}
+    and (l.kind = 'notice' or l.id = (
+      select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = l.submitted_name
+      order by o.requested_at, o.id limit 1))
+  order by ${order}, l.id
+  limit ${atMost}
+  ${dialect.holdUnheld('l')}`;
+
+const UNTOUCHED = 'l.due_at >= 0 and l.due_at <= (select now from clock) and l.lease_until is null';
 
 /**
  * The whole claim is one statement, so on SQLite it is one short write transaction, and on PostgreSQL it waits for nobody:
  * what another courier has locked is skipped, and what it has just taken is seen when the lock is looked at.
  *
- * - `picked`: what is due and unheld; of the reset letters of a name only the oldest, found by one step into an index. A name is the same only
- *   code point for code point: folding another spelling would let "JANE", whom nobody knows, swallow the request of "jane".
- * - `folded`: what else waits unheld under the names of `picked`. Too old letters fold nothing: the younger request stands.
+ * - `suspect` and `untouched`: what is due and unheld; at most one of those whose lease ran out, whatever else comes with it.
+ * - `folded`: what else waits unheld under the names of `picked`. Too old letters fold nothing: the younger request stands. A name is the same
+ *   only code point for code point: folding another spelling would let "JANE", whom nobody knows, swallow the request of "jane".
  */
 export function claimStatement(dialect: Dialect): string {
   return `
     with clock as materialized (
       select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap
+    ), suspect as materialized (${taken(dialect, lapsed('l'), 'l.lease_until', '1')}
+    ), untouched as materialized (${taken(dialect, UNTOUCHED, 'l.due_at', 'cast(? as bigint) - (select count(*) from suspect)')}
     ), picked as materialized (
-      select l.id, l.kind, l.submitted_name, l.asked_at,
-        l.asked_at < clock.now - case l.kind when 'reset' then clock.reset_cap else clock.notice_cap end as too_old
-      from rekey_letters l cross join clock
-      where l.state = 'pending' and l.due_at >= 0 and l.due_at <= (select now from clock) and ${unheld('l')}
-        and (l.kind = 'notice' or l.id = (
-          select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = l.submitted_name
-          order by o.requested_at, o.id limit 1))
-      order by l.due_at, l.id
-      limit ?
-      ${dialect.holdUnheld('l')}
+      select * from untouched union all select * from suspect
     ), folded as materialized (
       select s.id, s.submitted_name, s.asked_at
       from rekey_letters s cross join clock
-      where s.state = 'pending' and s.kind = 'reset' and ${unheld('s')} and s.id not in (select id from picked)
+      where s.state = 'pending' and s.kind = 'reset' and (s.lease_until is null or ${lapsed('s')}) and s.id not in (select id from picked)
         and ${dialect.isAmong('s.submitted_name', "select submitted_name from picked where kind = 'reset' and not too_old")}
       ${dialect.holdUnheld('s')}
     ), changes as materialized (
@@ -50,17 +58,24 @@ export function claimStatement(dialect: Dialect): string {
     update rekey_letters set
       state = changes.new_state, reason = changes.new_reason, asked_at = changes.newly_asked,
       attempts = attempts + changes.tries, fence = fence + 1,
+      lapses = case when lease_until is null then 0 else lapses + 1 end,
       lease_until = case changes.new_state when 'pending' then clock.now + clock.lease end,
       settled_at = case changes.new_state when 'pending' then null else clock.now end
     from changes cross join clock
     where rekey_letters.id = changes.letter
-    returning id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, state, fence, attempts, doubts,
-      requested_at, asked_at, due_at`;
+    returning id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, state, fence, attempts, lapses,
+      doubts, requested_at, asked_at, due_at`;
 }
+
+/** Due times that nobody can have set while the clock went right. None, but for the turn after somebody set it back. */
+const AHEAD_OF_TIME = `
+  update rekey_letters set due_at = (select ?)
+  where state = 'pending' and due_at >= 0 and due_at > (select ? + cast(? as bigint))`;
 
 export function claimLetters(write: Knex, dialect: Dialect): (wish: ClaimWish) => Promise<ClaimRound> {
   const statement = claimStatement(dialect);
-  return async ({ limit, leaseMs, ageCapMs }) => {
+  return async ({ limit, leaseMs, ageCapMs, longestDelayMs }) => {
+    await rows(write, AHEAD_OF_TIME, [dialect.now(write), dialect.now(write), longestDelayMs]);
     const values = [dialect.now(write), leaseMs, ageCapMs.reset, ageCapMs.notice, limit];
     const touched = await rows(write, statement, values);
     return {

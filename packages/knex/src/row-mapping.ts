@@ -64,6 +64,7 @@ export function claimOf(row: Row): Claim {
     fence: number(row, 'fence'),
     letter: letterOf(row),
     attempts: number(row, 'attempts'),
+    lapsed: number(row, 'lapses') > 0,
     doubts: number(row, 'doubts'),
     requestedAt: instant(row, 'requested_at'),
     askedAt: instant(row, 'asked_at'),

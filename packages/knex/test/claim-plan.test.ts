@@ -28,6 +28,8 @@ describe('claim', () => {
     const plan = (await rows(connections.write, sql, valuesFor(connections))).map(({ detail }) => String(detail));
     const steps = plan.filter((step) => /^(SCAN|SEARCH) (l|o|s|rekey_letters)\b/.test(step));
     expect(steps).toEqual([
+      expect.stringMatching(/^SEARCH l USING INDEX rekey_letters_held /),
+      expect.stringMatching(/^SEARCH o USING COVERING INDEX rekey_letters_waiting \(submitted_name=\?\)/),
       expect.stringMatching(/^SEARCH l USING INDEX rekey_letters_due \(due_at>\? AND due_at<\?\)/),
       expect.stringMatching(/^SEARCH o USING COVERING INDEX rekey_letters_waiting \(submitted_name=\?\)/),
       expect.stringMatching(/^SEARCH s USING INDEX rekey_letters_waiting \(submitted_name=\?\)/),

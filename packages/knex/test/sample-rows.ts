@@ -3,7 +3,12 @@ import type { NewUser } from '../src/index.ts';
 
 const HOUR = 3_600_000;
 
-export const WISH: ClaimWish = { limit: 50, leaseMs: 60_000, ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR } };
+export const WISH: ClaimWish = {
+  limit: 50,
+  leaseMs: 60_000,
+  longestDelayMs: 1_080_000,
+  ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR },
+};
 
 export function request(name: string): ResetRequest {
   const nameKey = name as NameKey;

@@ -28,7 +28,7 @@ describe('two processes on one SQLite file', () => {
     await database.units.run(async ({ users, tokens }) => {
       await users.hold({ key });
       for (const digest of digests) {
-        await tokens.issue({ digest, userKey: key, revision, letterId: null, lifeMs: 60_000 }, 100);
+        await tokens.issue([{ digest, userKey: key, revision, letterId: null, lifeMs: 60_000 }], 100);
       }
     });
     const won = await askBoth(url, { deed: 'consume', digests, key, revision });

@@ -29,10 +29,10 @@ function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
   const buried: LetterId[] = [];
   const folded: LetterId[] = [];
   const served = new Set<string>();
+  const room = roomFor(wish, drafts, now);
   for (const row of oldestFirst(drafts)) {
-    if (claimed.length >= wish.limit) break;
     if (row.kind === 'reset' && served.has(row.username)) continue;
-    const free = isFree(row, wish.leaseMs, now) && row.dueAt <= now;
+    const free = isFree(row, wish.leaseMs, now) && isDue(row, wish, now);
     if (free && now - row.askedAt > wish.ageCapMs[row.kind]) {
       end(drafts, row, { state: 'dead', reason: TOO_OLD }, now);
       buried.push(row.id);
@@ -40,12 +40,19 @@ function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
     }
     // Also when it is held or not yet due: then the others of its name wait behind it.
     if (row.kind === 'reset') served.add(row.username);
-    if (!free || row.letter === null) continue;
+    if (!free || row.letter === null || !room.takes(row)) continue;
     const others = foldOthers(drafts, row, wish, now);
     folded.push(...others.map(({ id }) => id));
     claimed.push(claimOne(drafts, row, row.letter, wish, others, now));
   }
   return { claimed, buried, folded };
+}
+
+/** For so many letters, and among them for one that a courier may have died of, if there is any. */
+function roomFor({ limit, leaseMs }: ClaimWish, { pending }: Drafts, now: Instant): { takes(row: LetterRow): boolean } {
+  let suspects = [...pending.values()].some((row) => hasLapsed(row) && isFree(row, leaseMs, now)) ? 1 : 0;
+  let others = limit - suspects;
+  return { takes: (row) => (hasLapsed(row) ? suspects-- > 0 : others-- > 0) };
 }
 
 function oldestFirst({ pending }: Drafts): readonly LetterRow[] {
@@ -55,6 +62,16 @@ function oldestFirst({ pending }: Drafts): readonly LetterRow[] {
 /** A lease that ends later than any claim could have made it was taken before somebody set the clock back. */
 function isFree({ leaseEndsAt }: LetterRow, leaseMs: number, now: Instant): boolean {
   return leaseEndsAt === null || leaseEndsAt <= now || leaseEndsAt > now + 2 * leaseMs;
+}
+
+/** A due time further ahead than any that a courier sets was written before somebody set the clock back. */
+function isDue({ dueAt }: LetterRow, { longestDelayMs }: ClaimWish, now: Instant): boolean {
+  return dueAt <= now || dueAt > now + longestDelayMs;
+}
+
+/** Free, and yet with a lease: its courier never said what became of it. */
+function hasLapsed({ leaseEndsAt }: LetterRow): boolean {
+  return leaseEndsAt !== null;
 }
 
 function claimOne(
@@ -71,6 +88,7 @@ function claimOne(
     attempts: row.attempts + 1,
     askedAt: Math.max(row.askedAt, ...folded.map(({ askedAt }) => askedAt)) as Instant,
     leaseEndsAt: (now + wish.leaseMs) as Instant,
+    lapsed: hasLapsed(row),
   };
   drafts.pending.set(row.id, taken);
   return claimOf(taken, letter);

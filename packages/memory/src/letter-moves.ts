@@ -1,4 +1,4 @@
-import type { Claim, Instant, LetterEnd, LetterId } from '@rekey/domain';
+import type { Claim, Instant, LetterEnd, LetterFate, LetterId, Postponement } from '@rekey/domain';
 import type { LetterRow } from './letter-row.ts';
 import type { Drafts } from './memory-database.ts';
 
@@ -10,7 +10,7 @@ export function heldBy(drafts: Drafts, claim: Claim): LetterRow | null {
 
 /** Moves a pending letter to the settled ones. The fence rises, so that nobody who held it can write any more. */
 export function end(drafts: Drafts, row: LetterRow, ended: LetterEnd, now: Instant): void {
-  const certainlyFailed = ended.state === 'dead' && row.doubts === 0;
+  const certainlyFailed = ended.state !== 'sent' && row.doubts === 0;
   drafts.pending.delete(row.id);
   drafts.settled.set(row.id, {
     ...row,
@@ -24,6 +24,30 @@ export function end(drafts: Drafts, row: LetterRow, ended: LetterEnd, now: Insta
     sentAt: ended.state === 'sent' ? now : null,
     settledAt: now,
   });
+}
+
+/** Brings a held letter to an end, or frees it for another time. */
+export function settle(drafts: Drafts, row: LetterRow, fate: LetterFate, now: Instant): void {
+  if (fate.state === 'released') drafts.pending.set(row.id, released(row));
+  else if (fate.state === 'pending') drafts.pending.set(row.id, postponed(row, fate, now));
+  else end(drafts, row, fate, now);
+}
+
+function released(row: LetterRow): LetterRow {
+  return { ...row, leaseEndsAt: null, attempts: row.attempts - 1, handedOver: row.doubts > 0 ? row.handedOver : null };
+}
+
+function postponed(row: LetterRow, until: Postponement, now: Instant): LetterRow {
+  return {
+    ...row,
+    leaseEndsAt: null,
+    dueAt: (now + until.delayMs) as Instant,
+    lastError: until.error,
+    attempts: row.attempts - (until.countsAsAttempt ? 0 : 1),
+    doubts: row.doubts + (until.doubt ? 1 : 0),
+    handedOver: until.doubt || row.doubts > 0 ? row.handedOver : null,
+    channelDown: until.countsAsAttempt ? null : { since: row.channelDown?.since ?? now, at: now },
+  };
 }
 
 /** Makes a dead letter pending again, due now. */

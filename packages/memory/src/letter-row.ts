@@ -30,6 +30,8 @@ export interface LetterRow {
   readonly dueAt: Instant;
   /** `null` while nobody holds it. */
   readonly leaseEndsAt: Instant | null;
+  /** True from a claim that took it over from a courier that never settled it. */
+  readonly lapsed: boolean;
   readonly handedOver: { readonly to: UserKey; readonly at: Instant } | null;
   readonly sentAt: Instant | null;
   /** `null` while pending. */
@@ -56,6 +58,7 @@ export function newRow(number: number, letter: NewLetter, now: Instant): LetterR
     askedAt: now,
     dueAt: now,
     leaseEndsAt: null,
+    lapsed: false,
     handedOver: null,
     sentAt: null,
     settledAt: null,
@@ -65,8 +68,8 @@ export function newRow(number: number, letter: NewLetter, now: Instant): LetterR
 }
 
 export function claimOf(row: LetterRow, letter: NewLetter): Claim {
-  const { id, fence, attempts, doubts, requestedAt, askedAt } = row;
-  return { id, fence, letter, attempts, doubts, requestedAt, askedAt };
+  const { id, fence, attempts, lapsed, doubts, requestedAt, askedAt } = row;
+  return { id, fence, letter, attempts, lapsed, doubts, requestedAt, askedAt };
 }
 
 export function viewOf(row: LetterRow): LetterView {

@@ -1,13 +1,6 @@
-import {
-  type Claim,
-  type LetterBox,
-  type LetterFilter,
-  type LetterId,
-  type LetterView,
-  nameKeyOf,
-} from '@rekey/domain';
+import { type LetterBox, type LetterFilter, type LetterId, type LetterView, nameKeyOf } from '@rekey/domain';
 import { claimLetters } from './claim-letters.ts';
-import { findLetter, heldBy, revive } from './letter-moves.ts';
+import { findLetter, revive } from './letter-moves.ts';
 import { newRow, viewOf } from './letter-row.ts';
 import type { Committed, Drafts, MemoryDatabase } from './memory-database.ts';
 
@@ -22,15 +15,9 @@ export function memoryLetterBox(database: MemoryDatabase, maxPending: number): L
         return 'posted';
       }),
     claim: (wish) => database.write((drafts) => claimLetters(drafts, wish, database.now())),
-    release: (claim) => database.write((drafts) => release(drafts, claim)),
     retry: (id) => database.write((drafts) => retry(drafts, id, database)),
     list: async (filter) => list(database.committed, filter),
   };
-}
-
-function release(drafts: Drafts, claim: Claim): void {
-  const row = heldBy(drafts, claim);
-  if (row !== null) drafts.pending.set(row.id, { ...row, leaseEndsAt: null, attempts: row.attempts - 1 });
 }
 
 function retry(drafts: Drafts, id: LetterId, { now }: MemoryDatabase): 'due' | 'not-dead' | 'unknown' {

@@ -1,37 +1,40 @@
-import type { Instant, LetterId, LettersInUnit, Postponement, UserKey } from '@rekey/domain';
-import { end, heldBy } from './letter-moves.ts';
+import type { Claim, Instant, LetterId, LettersInUnit, UserKey } from '@rekey/domain';
+import { end, heldBy, settle } from './letter-moves.ts';
 import { type LetterRow, newRow } from './letter-row.ts';
 import type { Drafts, MemoryDatabase } from './memory-database.ts';
 
 /** `LettersInUnit` over the drafts of one unit. */
 export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): LettersInUnit {
   const { pending } = drafts;
+
+  /** Changes those of the letters that are still held by these claims, and answers which. */
+  const change = <Wish extends { readonly claim: Claim }>(
+    wishes: readonly Wish[],
+    write: (row: LetterRow, wish: Wish) => void,
+  ): readonly LetterId[] =>
+    wishes.flatMap((wish) => {
+      const row = heldBy(drafts, wish.claim);
+      if (row === null) return [];
+      write(row, wish);
+      return [row.id];
+    });
+
   return {
     async post(notice) {
       const row = newRow(database.nextNumber(), notice, database.now());
       pending.set(row.id, row);
     },
-    async startHandOver(claim, user) {
-      const row = heldBy(drafts, claim);
-      if (row === null) return 'lost';
-      pending.set(row.id, { ...row, handedOver: { to: user, at: database.now() } });
-      return 'ours';
+    startHandOvers: async (starts) =>
+      change(starts, (row, { userKey }) => {
+        pending.set(row.id, { ...row, handedOver: { to: userKey, at: database.now() } });
+      }),
+    async handedOverWithin(users, windowMs, except) {
+      return countHandedOver(drafts, users, (database.now() - windowMs) as Instant, except);
     },
-    async handedOverWithin(user, windowMs, except) {
-      return countHandedOver(drafts, user, (database.now() - windowMs) as Instant, except);
-    },
-    async settle(claim, ended) {
-      const row = heldBy(drafts, claim);
-      if (row === null) return 'lost';
-      end(drafts, row, ended, database.now());
-      return 'settled';
-    },
-    async postpone(claim, until) {
-      const row = heldBy(drafts, claim);
-      if (row === null) return 'lost';
-      pending.set(row.id, postponed(row, until, database.now()));
-      return 'postponed';
-    },
+    settle: async (settlements) =>
+      change(settlements, (row, { fate }) => {
+        settle(drafts, row, fate, database.now());
+      }),
     async proveDelivered(id) {
       const row = pending.get(id);
       if (row !== undefined) end(drafts, row, { state: 'sent' }, database.now());
@@ -44,21 +47,17 @@ export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): L
   };
 }
 
-function countHandedOver({ pending, settled }: Drafts, user: UserKey, since: Instant, except: LetterId): number {
-  const counts = ({ id, kind, handedOver }: LetterRow) =>
-    kind === 'reset' && id !== except && handedOver !== null && handedOver.to === user && handedOver.at > since;
-  return [...pending.values(), ...settled.values()].filter(counts).length;
-}
-
-function postponed(row: LetterRow, until: Postponement, now: Instant): LetterRow {
-  return {
-    ...row,
-    leaseEndsAt: null,
-    dueAt: (now + until.delayMs) as Instant,
-    lastError: until.error,
-    attempts: row.attempts - (until.countsAsAttempt ? 0 : 1),
-    doubts: row.doubts + (until.doubt ? 1 : 0),
-    handedOver: until.doubt ? row.handedOver : null,
-    channelDown: until.countsAsAttempt ? null : { since: row.channelDown?.since ?? now, at: now },
-  };
+function countHandedOver(
+  { pending, settled }: Drafts,
+  users: readonly UserKey[],
+  since: Instant,
+  except: readonly LetterId[],
+): ReadonlyMap<UserKey, number> {
+  const counts = new Map<UserKey, number>();
+  for (const { id, kind, handedOver } of [...pending.values(), ...settled.values()]) {
+    if (kind !== 'reset' || handedOver === null || handedOver.at <= since) continue;
+    if (!users.includes(handedOver.to) || except.includes(id)) continue;
+    counts.set(handedOver.to, (counts.get(handedOver.to) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -80,8 +80,9 @@ describe('createMemoryStore', () => {
     for (let round = 0; round < 3; round += 1) {
       for (let posted = 0; posted < 9_000; posted += 1) await store.letters.post(request);
       const ageCapMs = { reset: 60_000, notice: 60_000 };
-      const { claimed } = await store.letters.claim({ limit: 1, leaseMs: 60_000, ageCapMs });
-      for (const held of claimed) await store.units.run(({ letters }) => letters.settle(held, { state: 'sent' }));
+      const { claimed } = await store.letters.claim({ limit: 1, leaseMs: 60_000, longestDelayMs: 60_000, ageCapMs });
+      const settlements = claimed.map((claim) => ({ claim, fate: { state: 'sent' } }) as const);
+      await store.units.run(({ letters }) => letters.settle(settlements));
     }
     await store.units.run(async ({ audit }) => {
       for (let count = 1; count <= 20_010; count += 1) await audit.record([{ kind: 'all-tokens-revoked', count }]);

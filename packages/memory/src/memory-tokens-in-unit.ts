@@ -14,15 +14,20 @@ export function memoryTokensInUnit(database: MemoryDatabase, { tokens, reportabl
   };
   return {
     inspect: async (digest) => inspectToken(tokens, digest, database.now()),
-    async issue(token, keepNewest) {
+    async issue(issued, keepNewest) {
       const now = database.now();
-      // In the order in which they were issued: a map keeps it.
-      const own = [...tokens.values()].filter(({ userKey }) => userKey === token.userKey);
-      const live = own.filter((row) => isLive(row, now));
-      const kept = new Set(live.slice(Math.max(0, live.length - (keepNewest - 1))));
-      for (const row of own) if (!kept.has(row)) tokens.delete(row.digest);
-      tokens.set(token.digest, tokenRow(token, now));
-      keepReportable(reportables, { ...token, source: 'link' }, now);
+      for (const token of issued) {
+        tokens.set(token.digest, tokenRow(token, now));
+        keepReportable(reportables, { ...token, source: 'link' }, now);
+      }
+      const users = new Set(issued.map(({ userKey }) => userKey));
+      const rows = [...tokens.values()].filter(({ userKey }) => users.has(userKey));
+      for (const user of users) {
+        // In the order in which they were issued: a map keeps it.
+        const own = rows.filter(({ userKey }) => userKey === user);
+        const kept = new Set(own.filter((row) => isLive(row, now)).slice(-keepNewest));
+        for (const row of own) if (!kept.has(row)) tokens.delete(row.digest);
+      }
     },
     async consume(digest, revision) {
       const record = inspectToken(tokens, digest, database.now());
@@ -30,10 +35,12 @@ export function memoryTokensInUnit(database: MemoryDatabase, { tokens, reportabl
       tokens.delete(digest);
       return true;
     },
-    async withdraw(digest) {
-      if (inspectToken(tokens, digest, database.now()) === null) return;
-      tokens.delete(digest);
-      reportables.delete(digest);
+    async withdraw(digests) {
+      const live = digests.filter((digest) => inspectToken(tokens, digest, database.now()) !== null);
+      for (const digest of live) {
+        tokens.delete(digest);
+        reportables.delete(digest);
+      }
     },
     revokeAllOf: async (user) => endAll(({ userKey }) => userKey === user),
     revokeAll: async () => endAll(() => true),

@@ -6,6 +6,10 @@ import { findUser, revisionOf } from './memory-user-directory.ts';
 export function memoryUsersInUnit(database: MemoryDatabase, { users }: Drafts): UsersInUnit {
   return {
     hold: async (by) => findUser(users, by),
+    async holdNamed(names) {
+      const found = [...new Set(names)].map((name) => findUser(users, { name }));
+      return found.filter((user) => user !== null);
+    },
     async replacePassword(held, passwordHash) {
       const row = users.get(held.key);
       if (row === undefined || row.revision !== held.revision) return 'changed-meanwhile';

@@ -23,7 +23,7 @@ export function openTokenDesk(databaseUrl: string, users: number): TokenDesk {
     if (user === null) throw new Error('a user of the bench is missing');
     const { token, digest } = source.mint();
     const { key: userKey, revision } = user;
-    await unit.tokens.issue({ digest, userKey, revision, letterId: null, lifeMs: LIFE_MS }, 1);
+    await unit.tokens.issue([{ digest, userKey, revision, letterId: null, lifeMs: LIFE_MS }], 1);
     return token;
   };
 

@@ -9,6 +9,12 @@ export function membersInUnit(rows: Map<UserKey, Member>, now: () => Instant): U
       const member = 'key' in by ? rows.get(by.key) : memberCalled(rows, by.name);
       return member === undefined ? null : userOf(member);
     },
+    async holdNamed(names) {
+      return [...new Set(names)].flatMap((name) => {
+        const member = memberCalled(rows, name);
+        return member === undefined ? [] : [userOf(member)];
+      });
+    },
     async replacePassword(held, hash) {
       const member = rows.get(held.key);
       if (member === undefined || revisionOf(member) !== held.revision) return 'changed-meanwhile';

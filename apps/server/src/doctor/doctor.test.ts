@@ -18,7 +18,8 @@ async function setUp() {
   return { environment, relay };
 }
 
-const REFUSED = { delayMs: 5_000, doubt: false, countsAsAttempt: false };
+const CLAIM = { limit: 1, leaseMs: 60_000, longestDelayMs: 1e9, ageCapMs: { reset: 1e9, notice: 1e9 } };
+const REFUSED = { state: 'pending', delayMs: 5_000, doubt: false, countsAsAttempt: false } as const;
 
 function request(name: string): ResetRequest {
   const submittedName = parseSubmittedName(name);
@@ -62,10 +63,10 @@ describe('rekey doctor', () => {
     // A store whose clock is eight minutes behind: what it keeps happened eight minutes ago.
     const past = openDatabase({ url: environment.REKEY_DATABASE_URL, clock: () => Date.now() - 8 * 60_000 });
     await past.letters.post(request('jane'));
-    const { claimed } = await past.letters.claim({ limit: 1, leaseMs: 60_000, ageCapMs: { reset: 1e9, notice: 1e9 } });
+    const { claimed } = await past.letters.claim(CLAIM);
     const error = '553 <jane@example.com> sender refused';
     await past.units.run(async ({ letters }) => {
-      for (const claim of claimed) await letters.postpone(claim, { ...REFUSED, error });
+      await letters.settle(claimed.map((claim) => ({ claim, fate: { ...REFUSED, error } })));
     });
     await past.close();
     const { code, out } = await rekey(environment, ['doctor']);

@@ -8,11 +8,11 @@ interface Step {
   readonly relayAnswered?: boolean;
 }
 
-const idle: Step = { round: { claimed: 0, channelDown: null } };
-const full: Step = { round: { claimed: 50, channelDown: null }, relayAnswered: true };
-const sent: Step = { round: { claimed: 1, channelDown: null }, relayAnswered: true };
-const skipped: Step = { round: { claimed: 1, channelDown: null } };
-const down: Step = { round: { claimed: 3, channelDown: 'connect ECONNREFUSED' } };
+const idle: Step = { round: { claimed: 0, mayBeMore: false, channelDown: null } };
+const full: Step = { round: { claimed: 50, mayBeMore: true, channelDown: null }, relayAnswered: true };
+const sent: Step = { round: { claimed: 1, mayBeMore: false, channelDown: null }, relayAnswered: true };
+const skipped: Step = { round: { claimed: 1, mayBeMore: false, channelDown: null } };
+const down: Step = { round: { claimed: 3, mayBeMore: false, channelDown: 'connect ECONNREFUSED' } };
 const away: Step = { round: new Error('connection refused') };
 
 /** Plays a script, then stops; answers how long the loop rested after each step, and what it logged. */
@@ -26,7 +26,6 @@ async function play(steps: readonly Step[], random = 0.5) {
   const script = steps[Symbol.iterator]();
   await runCourierLoop(
     {
-      batch: 50,
       random: () => random,
       relayAnswered: () => current.relayAnswered ?? false,
       alarm: (isDown) => void alarms.push(isDown),

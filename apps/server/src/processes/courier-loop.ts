@@ -6,8 +6,6 @@ import type { Pause } from './pause.ts';
 
 export interface CourierLoopDeps {
   readonly deliver: DeliverDueLetters;
-  /** Letters that a full claim takes. */
-  readonly batch: number;
   /** True if the relay itself answered for any letter since it was last asked. */
   readonly relayAnswered: () => boolean;
   /** Hears after each turn whether the relay is down. */
@@ -34,12 +32,12 @@ export async function runCourierLoop(deps: CourierLoopDeps, signal: AbortSignal)
   }
 }
 
-async function takeTurn({ deliver, batch, relayAnswered }: CourierLoopDeps): Promise<Turn> {
+async function takeTurn({ deliver, relayAnswered }: CourierLoopDeps): Promise<Turn> {
   try {
-    const { claimed, channelDown } = await deliver();
+    const { mayBeMore, channelDown } = await deliver();
     const answered = relayAnswered();
     if (channelDown !== null) return { kind: 'channel-down', reason: channelDown };
-    return { kind: 'worked', full: claimed >= batch, relayAnswered: answered };
+    return { kind: 'worked', mayBeMore, relayAnswered: answered };
   } catch (fault) {
     return { kind: 'fault', fault };
   }

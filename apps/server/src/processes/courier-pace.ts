@@ -1,7 +1,7 @@
 /** What one turn of the courier came to. */
 export type Turn =
-  /** `full`: there is probably more to claim. `relayAnswered`: the relay took or refused at least one mail itself. */
-  | { readonly kind: 'worked'; readonly full: boolean; readonly relayAnswered: boolean }
+  /** `mayBeMore`: there is probably more to claim. `relayAnswered`: the relay took or refused at least one mail itself. */
+  | { readonly kind: 'worked'; readonly mayBeMore: boolean; readonly relayAnswered: boolean }
   | { readonly kind: 'channel-down'; readonly reason: string }
   | { readonly kind: 'fault'; readonly fault: unknown };
 
@@ -39,7 +39,7 @@ export function restAfter(health: Health, turn: Turn, random: number): number {
     case 'channel-down':
       return between(CHANNEL_MS.first, grown(CHANNEL_MS, health.channelFailures), random);
     case 'worked':
-      return turn.full ? 0 : between(IDLE_MS.shortest, IDLE_MS.longest, random);
+      return turn.mayBeMore ? 0 : between(IDLE_MS.shortest, IDLE_MS.longest, random);
   }
 }
 

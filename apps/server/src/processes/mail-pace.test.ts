@@ -1,5 +1,6 @@
 import {
   type ClientAddress,
+  type Instant,
   type LetterEvent,
   type LetterId,
   nameKeyOf,
@@ -12,7 +13,7 @@ import { createMailPace } from './mail-pace.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const WISH = { limit: 50, leaseMs: MINUTE, ageCapMs: { reset: HOUR, notice: HOUR } };
+const WISH = { limit: 50, leaseMs: MINUTE, longestDelayMs: HOUR, ageCapMs: { reset: HOUR, notice: HOUR } };
 const letterId = '1' as LetterId;
 const SENT: LetterEvent = { letterId, kind: 'sent', letterKind: 'reset', attempts: 1 };
 const SKIPPED: LetterEvent = { letterId, kind: 'skipped', reason: 'unknown user' };
@@ -51,6 +52,17 @@ describe('createMailPace', () => {
     expect(await claims()).toBe(1);
     hear(SENT);
     pass(MINUTE / 2);
+    expect(await claims()).toBe(2);
+  });
+
+  it('counts what was claimed and may yet become a mail, once', async () => {
+    const { hear, claims } = await boxOf(10);
+    const claimed = { kind: 'claimed', letterKind: 'reset', attempts: 1, requestedAt: 0 as Instant } as const;
+    for (const id of ['1', '2']) hear({ letterId: id as LetterId, ...claimed });
+    expect(await claims()).toBe(1);
+    hear({ letterId, kind: 'sent', letterKind: 'reset', attempts: 1 });
+    expect(await claims()).toBe(1);
+    hear({ letterId: '2' as LetterId, kind: 'skipped', reason: 'unknown user' });
     expect(await claims()).toBe(2);
   });
 

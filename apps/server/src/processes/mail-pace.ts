@@ -1,4 +1,4 @@
-import { type ClaimRound, type LetterBox, type LetterEvent, TOO_OLD } from '@rekey/domain';
+import { type ClaimRound, type LetterBox, type LetterEvent, type LetterId, TOO_OLD } from '@rekey/domain';
 import type { Rate } from '../settings/rate.ts';
 
 /** Keeps what this courier hands over within a rate, whatever is asked for. */
@@ -18,13 +18,17 @@ const NOTHING: ClaimRound = { claimed: [], buried: [], folded: [] };
 export function createMailPace(rate: Rate | null, monotonicMs: () => number): MailPace {
   if (rate === null) return { hear: () => {}, paced: (letters) => letters };
   let handedOver: number[] = [];
+  // Claimed, and not yet heard of again: each may become a mail.
+  const underWay = new Set<LetterId>();
   const room = () => {
     const windowBegan = monotonicMs() - rate.windowMs;
     handedOver = handedOver.filter((at) => at > windowBegan);
-    return rate.count - handedOver.length;
+    return rate.count - handedOver.length - underWay.size;
   };
   return {
     hear(event) {
+      if (event.kind === 'claimed') underWay.add(event.letterId);
+      else underWay.delete(event.letterId);
       if (cameToTheRelay(event)) handedOver.push(monotonicMs());
     },
     paced: (letters) => ({

@@ -1,4 +1,4 @@
-import { composeCourier, rulesOf } from '../composition/compose-courier.ts';
+import { composeCourier } from '../composition/compose-courier.ts';
 import type { Composition } from '../composition/container.ts';
 import { bringUpToDate, databasePlace } from '../composition/database.ts';
 import { DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_WHAT_IS_OVER } from '../composition/tokens.ts';
@@ -49,7 +49,6 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
       alarm: createChannelAlarm({ logger, monotonicMs }),
       keepHouse: createHousekeeper({ purge, logger, monotonicMs, random: Math.random }),
       deliver: courier.get(DELIVER_DUE_LETTERS),
-      batch: rulesOf(settings).batch,
       relayAnswered: watch.answered,
       ...{ logger, pause, random: Math.random },
     };

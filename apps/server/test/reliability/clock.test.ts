@@ -87,7 +87,12 @@ describe.each(ENGINES)('a token on %s', (engine) => {
     await addUser(database, 'jane');
     await recovery.ask('jane');
     // A courier that took the letter and was never heard of again.
-    await database.letters.claim({ limit: 1, leaseMs: MINUTE, ageCapMs: { reset: 4 * HOUR, notice: DAY } });
+    await database.letters.claim({
+      limit: 1,
+      leaseMs: MINUTE,
+      longestDelayMs: HOUR,
+      ageCapMs: { reset: 4 * HOUR, notice: DAY },
+    });
     await ground.advance(HOUR);
     await recovery.ask('jane');
     const mailer = memoryMailer();

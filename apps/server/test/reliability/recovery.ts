@@ -86,7 +86,7 @@ export async function mintFor(
   await units.run(async ({ users, tokens }) => {
     const user = await users.hold({ name });
     if (user === null) throw new Error(`nobody is called ${name}`);
-    await tokens.issue({ digest, userKey: user.key, revision: user.revision, letterId, lifeMs }, MAX_LIVE_TOKENS);
+    await tokens.issue([{ digest, userKey: user.key, revision: user.revision, letterId, lifeMs }], MAX_LIVE_TOKENS);
   });
   return token;
 }

@@ -1,4 +1,4 @@
-import type { Claim, ClaimRound, ClaimWish, LetterBox, LetterId, SubmittedName } from '@rekey/domain';
+import type { Claim, ClaimRound, ClaimWish, LetterBox, SubmittedName } from '@rekey/domain';
 import { letterBoxContract } from '../letter-box.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
@@ -117,19 +117,14 @@ const faults: readonly Fault[] = [
     alter: alteredClaims((claim) => ({ ...claim, attempts: 1 })),
   },
   {
-    name: 'a release that is not fenced',
-    sentence: 'does nothing for a release with a stale fence',
-    alter: ({ claim, release }) => {
-      const newest = new Map<LetterId, Claim>();
-      return {
-        claim: async (wish) => {
-          const round = await claim(wish);
-          for (const each of round.claimed) newest.set(each.id, each);
-          return round;
-        },
-        release: (stale) => release(newest.get(stale.id) ?? stale),
-      };
-    },
+    name: 'a suspect that nobody is warned of',
+    sentence: 'marks a letter whose lease ran out, and no other',
+    alter: alteredClaims((claim) => ({ ...claim, lapsed: false })),
+  },
+  {
+    name: 'a due time that nobody doubts',
+    sentence: 'counts a due time further ahead than any delay as now',
+    alter: alteredWish((wish) => ({ ...wish, longestDelayMs: Number.MAX_SAFE_INTEGER / 2 })),
   },
   {
     name: 'a list with the oldest first',

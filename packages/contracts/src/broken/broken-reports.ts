@@ -46,7 +46,7 @@ export const brokenReports: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] 
             for (const { digest, userKey, lifeMs } of allowed) {
               const user = await users.hold({ key: userKey });
               if (user === null) continue;
-              await tokens.issue({ digest, userKey, revision: user.revision, letterId: null, lifeMs }, 3);
+              await tokens.issue([{ digest, userKey, revision: user.revision, letterId: null, lifeMs }], 3);
             }
           },
         },
@@ -85,7 +85,7 @@ export const brokenReports: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] 
           ...reports,
           use: async (digest) => {
             const used = await reports.use(digest);
-            await tokens.withdraw(digest);
+            await tokens.withdraw([digest]);
             return used;
           },
         },

@@ -19,7 +19,7 @@ export const brokenTokens: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
       tokens: {
         inspect: async (digest) => {
           const record = await store.tokens.inspect(digest);
-          await store.units.run((unit) => unit.tokens.withdraw(digest));
+          await store.units.run((unit) => unit.tokens.withdraw([digest]));
           return record;
         },
       },
@@ -31,7 +31,11 @@ export const brokenTokens: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
     sentence: 'keeps a token alive until its life is over, that instant excluded',
     breakIt: (store) =>
       alteredTokens(store, ({ issue }) => ({
-        issue: (token, keepNewest) => issue({ ...token, lifeMs: token.lifeMs + 60_000 }, keepNewest),
+        issue: (tokens, keepNewest) =>
+          issue(
+            tokens.map((token) => ({ ...token, lifeMs: token.lifeMs + 60_000 })),
+            keepNewest,
+          ),
       })),
   },
   {
@@ -73,14 +77,28 @@ export const brokenTokens: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
     name: 'an issue that supersedes nothing',
     contract: tokensInUnitContract,
     sentence: 'supersedes the oldest live tokens of the user, so that keepNewest live, the new one included',
-    breakIt: (store) => alteredTokens(store, ({ issue }) => ({ issue: (token) => issue(token, 1_000) })),
+    breakIt: (store) => alteredTokens(store, ({ issue }) => ({ issue: (tokens) => issue(tokens, 1_000) })),
   },
   {
     name: 'an issue that supersedes one too many',
     contract: tokensInUnitContract,
     sentence: 'counts only live tokens of the same user when it supersedes',
     breakIt: (store) =>
-      alteredTokens(store, ({ issue }) => ({ issue: (token, keepNewest) => issue(token, Math.min(1, keepNewest)) })),
+      alteredTokens(store, ({ issue }) => ({ issue: (tokens, keepNewest) => issue(tokens, Math.min(1, keepNewest)) })),
+  },
+  {
+    name: 'an issue that stores the first of several',
+    contract: tokensInUnitContract,
+    sentence: 'issues tokens of several users at once, and supersedes for each of them alone',
+    breakIt: (store) =>
+      alteredTokens(store, ({ issue }) => ({ issue: (tokens, keepNewest) => issue(tokens.slice(0, 1), keepNewest) })),
+  },
+  {
+    name: 'a withdrawal of the first of several',
+    contract: tokensInUnitContract,
+    sentence: 'withdraws one token, and lets a dead or unknown one be',
+    breakIt: (store) =>
+      alteredTokens(store, ({ withdraw }) => ({ withdraw: (digests) => withdraw(digests.slice(0, 1)) })),
   },
   {
     name: 'a withdrawal that waits for a fence',

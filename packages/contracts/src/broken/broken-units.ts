@@ -1,4 +1,4 @@
-import type { Claim, LetterId, LettersInUnit } from '@rekey/domain';
+import type { Claim, LetterFate, LetterId, LettersInUnit } from '@rekey/domain';
 import { auditTrailContract } from '../audit-trail.contract.ts';
 import { lettersInUnitContract } from '../letters-in-unit.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
@@ -12,6 +12,13 @@ function alteredLetters(store: StoreUnderTest, alter: (letters: LettersInUnit) =
   return alteredUnit(store, ({ letters }) => ({ letters: { ...letters, ...alter(letters) } }));
 }
 
+/** The store that settles letters otherwise than it is told. */
+function alteredFates(store: StoreUnderTest, alter: (fate: LetterFate) => LetterFate): StoreUnderTest {
+  return alteredLetters(store, ({ settle }) => ({
+    settle: (settlements) => settle(settlements.map(({ claim, fate }) => ({ claim, fate: alter(fate) }))),
+  }));
+}
+
 /** The store in which everybody writes with the newest fence, whoever has it. */
 function unfenced(store: StoreUnderTest): StoreUnderTest {
   const newest = new Map<LetterId, Claim>();
@@ -20,15 +27,30 @@ function unfenced(store: StoreUnderTest): StoreUnderTest {
     for (const each of round.claimed) newest.set(each.id, each);
     return round;
   };
-  const withFence = (stale: Claim) => newest.get(stale.id) ?? stale;
+  const withFence = <Wish extends { readonly claim: Claim }>(wish: Wish): Wish => ({
+    ...wish,
+    claim: newest.get(wish.claim.id) ?? wish.claim,
+  });
   return alteredLetters({ ...store, letters: { ...store.letters, claim } }, (letters) => ({
-    startHandOver: (held, user) => letters.startHandOver(withFence(held), user),
-    settle: (held, end) => letters.settle(withFence(held), end),
-    postpone: (held, until) => letters.postpone(withFence(held), until),
+    startHandOvers: (starts) => letters.startHandOvers(starts.map(withFence)),
+    settle: (settlements) => letters.settle(settlements.map(withFence)),
   }));
 }
 
 const brokenLetters: readonly Broken[] = [
+  {
+    name: 'a release that is not fenced',
+    contract: lettersInUnitContract,
+    sentence: 'does nothing for a release with a stale fence',
+    breakIt: unfenced,
+  },
+  {
+    name: 'a settlement of the first of several',
+    contract: lettersInUnitContract,
+    sentence: 'starts and settles several letters in one write, and answers those that are still held',
+    breakIt: (store) =>
+      alteredLetters(store, ({ settle }) => ({ settle: (settlements) => settle(settlements.slice(0, 1)) })),
+  },
   {
     name: 'a settlement that is not fenced',
     contract: lettersInUnitContract,
@@ -45,10 +67,7 @@ const brokenLetters: readonly Broken[] = [
     name: 'a doubt that is forgotten',
     contract: lettersInUnitContract,
     sentence: 'counts what may have arrived, and forgets what certainly did not',
-    breakIt: (store) =>
-      alteredLetters(store, ({ postpone }) => ({
-        postpone: (held, until) => postpone(held, { ...until, doubt: false }),
-      })),
+    breakIt: (store) => alteredFates(store, (fate) => (fate.state === 'pending' ? { ...fate, doubt: false } : fate)),
   },
   {
     name: 'a channel whose faults are counted against the letter',
@@ -56,9 +75,7 @@ const brokenLetters: readonly Broken[] = [
     sentence:
       'gives the attempt back where the channel was at fault, and frees the letter before its lease would have ended',
     breakIt: (store) =>
-      alteredLetters(store, ({ postpone }) => ({
-        postpone: (held, until) => postpone(held, { ...until, countsAsAttempt: true }),
-      })),
+      alteredFates(store, (fate) => (fate.state === 'pending' ? { ...fate, countsAsAttempt: true } : fate)),
   },
   {
     name: 'a count that includes the letter it is asked for',
@@ -66,7 +83,7 @@ const brokenLetters: readonly Broken[] = [
     sentence: 'counts the letters of one user, except one, and each once',
     breakIt: (store) =>
       alteredLetters(store, ({ handedOverWithin }) => ({
-        handedOverWithin: (user, windowMs) => handedOverWithin(user, windowMs, '0' as LetterId),
+        handedOverWithin: (users, windowMs) => handedOverWithin(users, windowMs, []),
       })),
   },
   {

@@ -1,4 +1,4 @@
-import type { Claim, LetterEnd, Postponement } from '../values/letter.ts';
+import type { Claim, LetterFate } from '../values/letter.ts';
 import type { Delivery } from '../values/mail.ts';
 import { backOffMs } from './back-off.ts';
 
@@ -6,7 +6,7 @@ import { backOffMs } from './back-off.ts';
 export interface Consequence {
   /** A token goes only where it certainly reached nobody; withdrawing one that may have arrived would break a good link. */
   readonly token: 'keep' | 'withdraw';
-  readonly letter: LetterEnd | ({ readonly state: 'pending' } & Postponement);
+  readonly letter: LetterFate;
 }
 
 // A relay that never confirms would get the same mail again and again: three duplicates are enough.

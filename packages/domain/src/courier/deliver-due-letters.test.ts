@@ -12,7 +12,7 @@ beforeEach(() => begin());
 describe('a due letter', () => {
   it('becomes one mail to the stored address, with a token that works', async () => {
     await ask();
-    expect(await world().deliver()).toEqual({ claimed: 1, channelDown: null });
+    expect(await world().deliver()).toEqual({ claimed: 1, mayBeMore: false, channelDown: null });
     const [mail, ...others] = world().mails();
     expect(others).toEqual([]);
     expect(mail?.to.address).toBe('jane.doe@example.com');
@@ -34,7 +34,7 @@ describe('a due letter', () => {
     await ask();
     await world().deliver();
     world().pass(HOUR);
-    expect(await world().deliver()).toEqual({ claimed: 0, channelDown: null });
+    expect(await world().deliver()).toEqual({ claimed: 0, mayBeMore: false, channelDown: null });
   });
 
   it('answers all requests that wait for the same name', async () => {
@@ -144,10 +144,10 @@ describe('one letter that breaks', () => {
                 ...unit,
                 users: {
                   ...unit.users,
-                  hold: (by) =>
-                    broken && 'name' in by && by.name === 'poison'
+                  holdNamed: (names) =>
+                    broken && names.includes('poison')
                       ? Promise.reject(new Error('boom'))
-                      : unit.users.hold(by),
+                      : unit.users.holdNamed(names),
                 },
               }),
             ),

@@ -10,7 +10,7 @@ describe('inParallel', () => {
       begun.push(item);
       running += 1;
       most = Math.max(most, running);
-      await Promise.resolve();
+      await new Promise((resolve) => setImmediate(resolve));
       running -= 1;
     });
     expect(begun).toEqual([1, 2, 3, 4, 5, 6, 7]);

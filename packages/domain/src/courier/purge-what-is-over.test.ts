@@ -24,9 +24,14 @@ async function yesterday() {
     await store.letters.post({ kind: 'reset', submittedName, nameKey: nameKeyOf(name), address });
     await store.units.run((unit) => unit.audit.record([{ kind: 'all-tokens-revoked', count: 0 }]));
   }
-  const { claimed } = await store.letters.claim({ limit: 5, leaseMs: HOUR, ageCapMs: { reset: DAY, notice: DAY } });
+  const { claimed } = await store.letters.claim({
+    limit: 5,
+    leaseMs: HOUR,
+    longestDelayMs: HOUR,
+    ageCapMs: { reset: DAY, notice: DAY },
+  });
   await store.units.run(async ({ letters }) => {
-    for (const claim of claimed) await letters.settle(claim, { state: 'sent' });
+    await letters.settle(claimed.map((claim) => ({ claim, fate: { state: 'sent' } })));
   });
   const pass = (ms: number) => {
     now += ms;

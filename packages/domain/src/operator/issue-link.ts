@@ -28,7 +28,10 @@ export function createIssueLink(deps: IssueLinkDeps): IssueLink {
       if (user.externallyManaged) return { kind: 'externally-managed' };
       if (!user.enabled) return { kind: 'disabled' };
       const { key: userKey, revision } = user;
-      await unit.tokens.issue({ digest, userKey, revision, letterId: null, lifeMs: deps.tokenLifeMs }, MAX_LIVE_TOKENS);
+      await unit.tokens.issue(
+        [{ digest, userKey, revision, letterId: null, lifeMs: deps.tokenLifeMs }],
+        MAX_LIVE_TOKENS,
+      );
       await unit.audit.record([{ kind: 'link-issued', userKey, username: user.username }]);
       return { kind: 'issued', link: resetLink(deps.link, token) };
     });

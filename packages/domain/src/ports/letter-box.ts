@@ -6,6 +6,8 @@ export interface ClaimWish {
   readonly leaseMs: number;
   /** A letter asked for longer ago than this is buried instead of claimed. Age counts from the latest request; a retry renews it. */
   readonly ageCapMs: Readonly<Record<LetterKind, number>>;
+  /** The longest that a letter is ever put off. */
+  readonly longestDelayMs: number;
 }
 
 export interface ClaimRound {
@@ -23,9 +25,11 @@ export interface ClaimRound {
  *   `full` when as many letters are pending as the box may hold: then nothing is kept.
  * - `claim` hands due letters that nobody holds to one courier each, until their lease ends; a lease that is over, or ends
  *   later than now plus twice the lease (a clock was set back), counts as nobody's. It raises fence and attempts, and buries the over-aged.
+ * - A letter whose lease ran out is marked as `lapsed`, and among the letters of a claim there is at most one of these: what may have
+ *   killed one courier must not take others like it along. It is not left behind for want of room.
+ * - A due time later than now plus `longestDelayMs` counts as now: a clock was set back, and nobody is to wait until it catches up.
  * - Of the reset letters that wait for one name, code point for code point, only the oldest can be claimed; the claim folds the others that nobody
  *   holds (`skipped: folded`) and takes over their latest request time. Notices never fold.
- * - `release` gives back a letter whose hand-over has not begun, its attempt included; with a stale fence it does nothing.
  * - `retry` makes a dead letter due now, with a fresh age and no attempts or doubts behind it.
  * - `list` is newest first and shows no secret; its filter by user name compares name keys. A failure throws; what was not acknowledged may be asked for again.
  *
@@ -34,7 +38,6 @@ export interface ClaimRound {
 export interface LetterBox {
   post(request: ResetRequest): Promise<'posted' | 'full'>;
   claim(wish: ClaimWish): Promise<ClaimRound>;
-  release(claim: Claim): Promise<void>;
   retry(id: LetterId): Promise<'due' | 'not-dead' | 'unknown'>;
   list(filter: LetterFilter): Promise<readonly LetterView[]>;
 }

@@ -5,19 +5,20 @@ import type { ResetTokenStore } from './reset-token-store.ts';
 /**
  * Reset tokens inside a unit of work. The caller holds the user first (`withdraw` and `revokeAll` excepted).
  *
- * - `issue` stores a digest and supersedes the user's oldest live tokens, so that at most `keepNewest` live, the new one included.
+ * - `issue` stores digests and supersedes the oldest live tokens of their users, so that of each at most `keepNewest` live, the new ones included.
  * - `consume` ends a live token that is bound to `revision`, and says whether this call did it:
  *   of any number of callers at any number of processes one hears `true`. There is no separate find to misuse.
- * - `withdraw` ends a token that certainly never reached anybody; it is never fenced, and a dead or unknown token stays as it is.
+ * - `withdraw` ends tokens that certainly never reached anybody; it is never fenced, and a dead or unknown token stays as it is.
  * - `revokeAllOf` and `revokeAll` end live tokens and answer how many.
+ * - What takes several is a constant number of writes, however many there are.
  * - Time is the store's own clock. A failure throws and the unit rolls back.
  *
  * Contract: `tokensInUnitContract`.
  */
 export interface TokensInUnit extends ResetTokenStore {
-  issue(token: NewToken, keepNewest: number): Promise<void>;
+  issue(tokens: readonly NewToken[], keepNewest: number): Promise<void>;
   consume(digest: TokenDigest, revision: Revision): Promise<boolean>;
-  withdraw(digest: TokenDigest): Promise<void>;
+  withdraw(digests: readonly TokenDigest[]): Promise<void>;
   revokeAllOf(user: UserKey): Promise<number>;
   revokeAll(): Promise<number>;
 }

@@ -39,6 +39,7 @@ describe('setPassword', () => {
     ).toEqual([['jane.doe@example.com', 'Your password was changed']]);
     expect(await world().store.readAudit()).toMatchObject([
       { event: { kind: 'password-changed', userKey: jane(), username: 'jane.doe', address: HERE } },
+      { event: { kind: 'letter-sent', letterKind: 'notice', userKey: jane() } },
     ]);
   });
 

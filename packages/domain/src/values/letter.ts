@@ -52,6 +52,8 @@ export interface Claim {
   readonly letter: NewLetter;
   /** Claims so far, this one included, less those that a failing channel gave back. */
   readonly attempts: number;
+  /** True where the courier that had it before never said what became of it: it may have died of this very letter. */
+  readonly lapsed: boolean;
   /** Hand-overs whose end is unknown: the mail may have arrived. */
   readonly doubts: number;
   readonly requestedAt: Instant;
@@ -87,6 +89,20 @@ export interface Postponement {
   readonly doubt: boolean;
   /** False where the channel was at fault: then the attempt is given back. */
   readonly countsAsAttempt: boolean;
+}
+
+/** What becomes of a claimed letter: an end, a later time, or `released`, which gives it back as if nobody had claimed it. */
+export type LetterFate = LetterEnd | ({ readonly state: 'pending' } & Postponement) | { readonly state: 'released' };
+
+export interface Settlement {
+  readonly claim: Claim;
+  readonly fate: LetterFate;
+}
+
+/** A mail that is about to go out: which letter, and to whom. */
+export interface HandOverStart {
+  readonly claim: Claim;
+  readonly userKey: UserKey;
 }
 
 /** A letter as an operator sees it. */

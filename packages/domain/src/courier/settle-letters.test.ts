@@ -80,6 +80,8 @@ describe('a hand-over that fails', () => {
     expect((await world().allLetters()).map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0]);
     world().pass(6_000);
     await world().deliver();
+    expect(world().mails()).toHaveLength(1);
+    await world().deliver();
     expect(world().mails()).toHaveLength(4);
   });
 

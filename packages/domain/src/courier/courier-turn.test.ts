@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { paced } from '../../test/paced.ts';
+import { userRow } from '../../test/rows.ts';
+import { HERE, openWorld, type WorldSettings } from '../../test/world.ts';
+import type { AuditEvent } from '../values/audit-event.ts';
+
+const MINUTE = 60_000;
+
+/** A world with so many users, each of whom has asked once, and every statement that the courier makes. */
+async function crowd(size: number, settings: WorldSettings = {}) {
+  const statements: string[] = [];
+  const note = async (statement: string) => void statements.push(statement);
+  const world = openWorld({ answers: 'private', ...settings, through: (store) => paced(store, note) });
+  const names = Array.from({ length: size }, (_, n) => `user-${n}`);
+  for (const username of names) {
+    await world.store.addUser(userRow({ username, email: `${username}@example.com` }));
+    await world.requestReset({ username, address: HERE });
+  }
+  statements.length = 0;
+  return { world, statements, names };
+}
+
+const nameIn = (event: AuditEvent) => ('username' in event ? event.username : '');
+const PREPARED = ['begin', 'holdNamed', 'handedOverWithin', 'issue', 'startHandOvers'];
+const SETTLED = ['begin', 'withdraw', 'settle', 'record'];
+
+describe('a turn', () => {
+  it.each([1, 2, 50])('prepares %i letters with the same statements', async (size) => {
+    const { world, statements } = await crowd(size);
+    await world.deliver();
+    expect(world.mails()).toHaveLength(size);
+    expect(statements.slice(0, 6)).toEqual(['claim', ...PREPARED]);
+  });
+
+  it('makes the same statements for a name that gets no mail, and leaves no live token of it', async () => {
+    const known = await crowd(1);
+    await known.world.deliver();
+    const unknown = await crowd(1);
+    for (const { key } of [await unknown.world.store.directory.findByName('user-0')].flatMap((user) => user ?? [])) {
+      await unknown.world.store.removeUser(key);
+    }
+    await unknown.world.deliver();
+    expect(unknown.statements).toEqual(known.statements);
+    expect(known.statements).toEqual(['claim', ...PREPARED, ...SETTLED]);
+    expect(unknown.world.mails()).toEqual([]);
+    expect(await unknown.world.store.units.run(({ tokens }) => tokens.revokeAll())).toBe(0);
+  });
+
+  it('goes on while there is more to do, without a rest between two claims', async () => {
+    const { world, statements } = await crowd(7, { rules: { batch: 3 } });
+    expect(await world.deliver()).toEqual({ claimed: 7, mayBeMore: false, channelDown: null });
+    expect(world.mails()).toHaveLength(7);
+    expect(statements.filter((statement) => statement === 'claim')).toHaveLength(3);
+  });
+
+  it('leaves nothing of a letter that went to another courier while it was prepared, and sends the others', async () => {
+    let steal = async () => {};
+    const world = openWorld({
+      answers: 'private',
+      through: (store) =>
+        paced(store, async (statement) => {
+          const happen = steal;
+          if (statement !== 'begin') return;
+          steal = async () => {};
+          await happen();
+        }),
+    });
+    for (const username of ['a', 'b']) {
+      await world.store.addUser(userRow({ username }));
+      await world.requestReset({ username, address: HERE });
+    }
+    steal = async () => {
+      const letter = (await world.allLetters()).find(({ username }) => username === 'a');
+      await world.store.units.run(({ letters }) => letters.proveDelivered(letter?.id ?? ('' as never)));
+    };
+    await world.deliver();
+    expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'claimed', 'lost', 'sent']);
+    expect(world.mails()).toHaveLength(1);
+    expect(await world.store.units.run(({ tokens }) => tokens.revokeAll())).toBe(1);
+  });
+
+  it('asks a relay that was down with as many letters as it has connections', async () => {
+    const { world } = await crowd(8, { rules: { concurrency: 2 } });
+    world.mailer.next('channel-down');
+    expect(await world.deliver()).toMatchObject({ claimed: 8 });
+    world.pass(10_000);
+    expect(await world.deliver()).toMatchObject({ claimed: 2 });
+    world.mailer.next('accepted');
+    world.pass(10_000);
+    await world.deliver();
+    world.pass(10_000);
+    await world.deliver();
+    expect(world.mails()).toHaveLength(8);
+  });
+});
+
+describe('a letter that an earlier courier never said a word about', () => {
+  it('is prepared and handed over when all others are settled', async () => {
+    const { world, statements } = await crowd(2);
+    await world.store.letters.claim({
+      limit: 1,
+      leaseMs: MINUTE,
+      longestDelayMs: MINUTE,
+      ageCapMs: { reset: 9 * MINUTE, notice: 9 * MINUTE },
+    });
+    world.pass(MINUTE);
+    expect(await world.deliver()).toEqual({ claimed: 2, mayBeMore: true, channelDown: null });
+    expect(statements).toEqual(['claim', ...PREPARED, ...SETTLED, ...PREPARED, ...SETTLED]);
+    expect(world.mails().map(({ to }) => to.address)).toEqual(['user-1@example.com', 'user-0@example.com']);
+  });
+});
+
+describe('the trail', () => {
+  it('keeps who asked, from where, and what was decided and sent, without an address or a token', async () => {
+    const { world } = await crowd(1);
+    await world.store.addUser(userRow({ username: 'disabled', enabled: false }));
+    for (const username of ['nobody', 'disabled']) await world.requestReset({ username, address: HERE });
+    await world.store.addUser(userRow({ username: 'refused' }));
+    await world.deliver();
+    world.mailer.next('refused-for-good');
+    await world.requestReset({ username: 'refused', address: HERE });
+    await world.deliver();
+    const trail = await world.store.readAudit();
+    const told = trail.map(({ event }) => event).sort((one, other) => nameIn(one).localeCompare(nameIn(other)));
+    const asked = { letterKind: 'reset', address: HERE };
+    expect(told).toMatchObject([
+      { kind: 'letter-skipped', username: 'disabled', userKey: expect.any(String), reason: 'disabled', ...asked },
+      { kind: 'letter-skipped', username: 'nobody', userKey: null, reason: 'unknown user', ...asked },
+      { kind: 'letter-dead', username: 'refused', reason: expect.stringMatching(/^refused by the relay/), ...asked },
+      { kind: 'letter-sent', username: 'user-0', userKey: expect.any(String), reason: null, ...asked },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/@/);
+    for (const token of world.tokens()) expect(JSON.stringify(told)).not.toContain(token);
+  });
+
+  it('says nothing of a letter that waits, or that went to another courier', async () => {
+    const { world } = await crowd(1);
+    world.mailer.next('try-later');
+    await world.deliver();
+    expect(await world.store.readAudit()).toEqual([]);
+  });
+});

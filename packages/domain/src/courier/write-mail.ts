@@ -1,0 +1,79 @@
+import type { LetterTexts, MailText } from '../mail/letter-texts.ts';
+import type { TokenSource } from '../ports/token-source.ts';
+import type { Claim, Notice, ResetRequest } from '../values/letter.ts';
+import type { User } from '../values/user.ts';
+import type { CourierRules } from './courier-rules.ts';
+import type { Decoy, MailHandOver } from './hand-over.ts';
+import type { Judgement } from './judge-request.ts';
+import { messageIdOf } from './message-id.ts';
+
+export interface WriteMailDeps {
+  readonly texts: LetterTexts;
+  readonly messageIdHost: string;
+  readonly rules: CourierRules;
+}
+
+/** A claimed letter with the secrets that it may carry. */
+export interface Draft extends ReturnType<TokenSource['mint']> {
+  readonly claim: Claim;
+}
+
+export function writeReset(
+  deps: WriteMailDeps,
+  draft: Draft,
+  { user, mailbox }: Judgement & { readonly kind: 'mail' },
+): MailHandOver {
+  const { claim, digest } = draft;
+  const mail = {
+    messageId: messageIdOf(claim, deps.messageIdHost),
+    to: { name: fullNameOf(user), address: mailbox },
+    ...resetTexts(deps, draft, user.username),
+  };
+  return { kind: 'mail', claim, userKey: user.key, mail, digest };
+}
+
+/** Writes what a known name would have got, for nobody to read. */
+export function writeDecoy(
+  deps: WriteMailDeps,
+  draft: Draft,
+  request: ResetRequest,
+  { user, reason }: Judgement & { readonly kind: 'skip' },
+): Decoy {
+  const { claim, digest } = draft;
+  resetTexts(deps, draft, request.submittedName);
+  return { kind: 'decoy', claim, userKey: user?.key ?? null, reason, digest };
+}
+
+/** A notice goes to the address it was posted with, whatever has become of the user since: an intruder moves mailboxes first. */
+export function writeNotice(deps: WriteMailDeps, draft: Draft, notice: Notice): MailHandOver {
+  const { claim } = draft;
+  const mail = {
+    messageId: messageIdOf(claim, deps.messageIdHost),
+    to: { name: '', address: notice.to },
+    ...noticeTexts(deps, draft, notice),
+  };
+  return { kind: 'mail', claim, userKey: notice.userKey, mail, digest: null };
+}
+
+function resetTexts({ texts, rules }: WriteMailDeps, { claim, token, notMe }: Draft, username: string): MailText {
+  const { askedAt, letter } = claim;
+  return texts.reset({
+    username,
+    locale: letter.locale ?? null,
+    token,
+    notMe,
+    askedAt,
+    tokenLifeMs: rules.tokenLifeMs,
+  });
+}
+
+function noticeTexts({ texts }: WriteMailDeps, { claim, notMe }: Draft, notice: Notice): MailText {
+  const facts = { username: notice.username, locale: notice.locale ?? null };
+  return notice.about === 'not-me'
+    ? texts.report({ ...facts, reportedAt: claim.requestedAt })
+    : texts.notice({ ...facts, notMe, changedAt: claim.requestedAt });
+}
+
+function fullNameOf(user: User): string {
+  return [user.firstName, user.lastName].filter((part) => part !== null && part !== '').join(' ');
+}
