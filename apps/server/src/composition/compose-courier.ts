@@ -70,7 +70,7 @@ function purgeRulesOf({ mail, keeping }: SettingsOf<'mail' | 'keeping'>): PurgeR
   };
 }
 
-export function rulesOf({ links, mail }: SettingsOf<'links' | 'mail'>): CourierRules {
+function rulesOf({ links, mail }: SettingsOf<'links' | 'mail'>): CourierRules {
   const { limitPerUser, leaseMs } = mail;
   return {
     ...DEFAULT_COURIER_RULES,
