@@ -21,7 +21,7 @@ async function crowd(size: number, settings: WorldSettings = {}) {
 }
 
 const nameIn = (event: AuditEvent) => ('username' in event ? event.username : '');
-const PREPARED = ['begin', 'holdNamed', 'handedOverWithin', 'issue', 'startHandOvers'];
+const PREPARED = ['begin', 'holdNamed', 'handedOverWithin', 'issue', 'allow', 'startHandOvers'];
 const SETTLED = ['begin', 'withdraw', 'settle', 'record'];
 
 describe('a turn', () => {
@@ -29,7 +29,7 @@ describe('a turn', () => {
     const { world, statements } = await crowd(size);
     await world.deliver();
     expect(world.mails()).toHaveLength(size);
-    expect(statements.slice(0, 6)).toEqual(['claim', ...PREPARED]);
+    expect(statements.slice(0, 7)).toEqual(['claim', ...PREPARED]);
   });
 
   it('makes the same statements for a name that gets no mail, and leaves no live token of it', async () => {
