@@ -18,7 +18,8 @@ export type Person = keyof typeof PEOPLE;
 export const PERSONS = Object.keys(PEOPLE) as readonly Person[];
 
 const MAILS_BEFORE = 3;
-export const CLAIM = { limit: 10, leaseMs: 600_000, ageCapMs: { reset: 3_600_000, notice: 3_600_000 } };
+const HOUR = 3_600_000;
+export const CLAIM = { limit: 10, leaseMs: 600_000, longestDelayMs: HOUR, ageCapMs: { reset: HOUR, notice: HOUR } };
 
 type Sql = (statement: string, values?: readonly (string | number)[]) => Promise<readonly Row[]>;
 

@@ -38,9 +38,10 @@ describe('P7 on PostgreSQL: a request', () => {
     const undisturbed = await traceRequest(ground, 'waiting');
     const { letters, units } = ground.open();
     const { claimed } = await letters.claim(CLAIM);
-    const claim = claimed.find(({ letter }) => letter.kind === 'reset' && letter.submittedName === PEOPLE.waiting);
+    const found = claimed.find(({ letter }) => letter.kind === 'reset' && letter.submittedName === PEOPLE.waiting);
     await units.run(async (unit) => {
-      expect(await unit.letters.settle(claim ?? expect.fail('no claim'), { state: 'sent' })).toBe('settled');
+      const claim = found ?? expect.fail('no claim');
+      expect(await unit.letters.settle([{ claim, fate: { state: 'sent' } }])).toEqual([claim.id]);
       // The row is ours and written, and nobody else sees it.
       expect(await traceRequest(ground, 'waiting')).toEqual(undisturbed);
     });
