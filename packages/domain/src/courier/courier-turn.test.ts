@@ -20,7 +20,7 @@ async function crowd(size: number, settings: WorldSettings = {}) {
   return { world, statements, names };
 }
 
-const nameIn = (event: AuditEvent) => ('username' in event ? event.username : '');
+const nameIn = (event: AuditEvent) => ('username' in event ? (event.username ?? '') : '');
 const PREPARED = ['begin', 'holdNamed', 'handedOverWithin', 'issue', 'allow', 'startHandOvers'];
 const SETTLED = ['begin', 'withdraw', 'settle', 'record'];
 
