@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A relay in a process of its own, so that taking mails costs nobody who is measured. */
 export interface Sink {
+  readonly pid: number;
   readonly port: number;
   /** Waits until so many mails have come since the last time and answers when each came, in milliseconds; then forgets them. */
   take(mails: number): Promise<readonly number[]>;
@@ -24,6 +25,7 @@ export async function openSink(delayMs = 0): Promise<Sink> {
     return arrivals;
   };
   return {
+    pid: child.pid ?? 0,
     port,
     async take(mails) {
       const arrivals = [...(await report())];

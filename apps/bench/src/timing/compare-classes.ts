@@ -32,6 +32,7 @@ export async function compareClasses(
     name: 'classes',
     names: namesFor(blocks),
     lateUs: plan.lateUs ?? gate,
+    cores: watch.cores,
     ...(plan.slowRelay && { courier: SLOW_RELAY }),
   });
   try {

@@ -29,7 +29,8 @@ export async function compareProbes(
   { cores, tell }: Watch,
 ): Promise<readonly ProbeLine[]> {
   const places = cores === null ? { 'any core': null } : { 'its own': cores.client, 'the server’s': cores.server };
-  const stage = await openStage(place, { name: 'probes', names: 2 * trials, lateAfterUs: STALL_US, courier: COURIER });
+  const wish = { names: 2 * trials, lateAfterUs: STALL_US, courier: COURIER, cores };
+  const stage = await openStage(place, { name: 'probes', ...wish });
   const lines: ProbeLine[] = [];
   try {
     for (const [index, [clientOn, core]] of Object.entries(places).entries()) {

@@ -15,9 +15,9 @@ export function coresOfThisMachine(): Cores | null {
   return { server: count === 2 ? '0' : `0-${count - 2}`, client: String(count - 1) };
 }
 
-/** Binds this process, and with it whatever it starts from now on. */
-export function bindThisProcess(cores: string): void {
-  const { status, stderr } = spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(process.pid)]);
+/** Binds a process, and with it whatever it starts from now on. */
+export function bindProcess(pid: number, cores: string): void {
+  const { status, stderr } = spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)]);
   if (status !== 0) throw new Error(`taskset: ${stderr}`);
 }
 

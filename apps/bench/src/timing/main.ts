@@ -2,7 +2,7 @@ import { cpus, loadavg } from 'node:os';
 import { onPlace, type Place, postgresPlace, sqlitePlace } from '../places/places.ts';
 import { type ClassLine, compareClasses } from './compare-classes.ts';
 import { compareProbes, type ProbeLine } from './compare-probes.ts';
-import { bindThisProcess, type Cores, coresOfThisMachine } from './cores.ts';
+import { bindProcess, type Cores, coresOfThisMachine } from './cores.ts';
 import { groundsOfThisMachine } from './grounds.ts';
 import { readPlan } from './read-plan.ts';
 import { GROUND_TITLES, renderClassLines, renderProbeLines } from './render-lines.ts';
@@ -13,7 +13,7 @@ const plan = readPlan(process.argv.slice(2));
 const grounds = groundsOfThisMachine().filter(({ ground }) => plan.grounds.includes(ground));
 const cores = coresOfThisMachine();
 // Server, database and courier are children of this process, which does nothing while they are measured.
-if (cores !== null) bindThisProcess(cores.server);
+if (cores !== null) bindProcess(process.pid, cores.server);
 announce(cores);
 
 const classLines: ClassLine[] = [];

@@ -45,14 +45,19 @@ function classVerdict({ who, gate, passed, found }: ClassLine): string {
   return `${passed ? 'inside' : found ? 'OUTSIDE' : 'NOT SHOWN inside'} ±${gate} µs`;
 }
 
-function probeCells({ database, clientOn, who, figure, chance, low, high, passed }: ProbeLine): readonly string[] {
+function probeCells(line: ProbeLine): readonly string[] {
+  const { database, clientOn, who, figure, chance, low, high } = line;
   const about = CONTROLS.includes(who) ? 'control: stalls after its answer' : `${TITLES[who]} against unknown`;
-  const verdict = who === 'late' ? (passed ? 'heard' : 'NOT HEARD') : passed ? 'inside' : 'OUTSIDE';
-  const gate = who === 'late' ? '' : ` ${CHANCE_GATE.low} to ${CHANCE_GATE.high}`;
   return [
     ...[database, clientOn, about, figure, chance.toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`],
-    `${verdict}${gate}`,
+    probeVerdict(line),
   ];
+}
+
+function probeVerdict({ who, passed, low, high }: ProbeLine): string {
+  if (who === 'late') return passed ? 'heard' : 'NOT HEARD';
+  const told = low > 0.5 || high < 0.5;
+  return `${passed ? 'inside' : told ? 'OUTSIDE' : 'NOT SHOWN inside'} ${CHANCE_GATE.low} to ${CHANCE_GATE.high}`;
 }
 
 const small = (p: number): string => (p < 0.001 ? p.toExponential(0) : p.toFixed(3));

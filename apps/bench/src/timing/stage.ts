@@ -1,9 +1,11 @@
+import { constants, setPriority } from 'node:os';
 import { freePort } from '@rekey/laboratory';
 import type { Driver } from '../drivers/driver.ts';
 import { openSink, type Sink } from '../mail/open-sink.ts';
 import type { Place } from '../places/places.ts';
 import { migrateDatabase, serveRekey } from '../programs/rekey.ts';
 import { addClasses } from './add-classes.ts';
+import { bindProcess, type Cores } from './cores.ts';
 
 export interface StageWish {
   /** Of its database. */
@@ -15,6 +17,7 @@ export interface StageWish {
   readonly lateAfterUs?: number;
   /** The courier is at work, and its relay takes so long for each mail; it looks for letters so often. */
   readonly courier?: { readonly relayMs: number; readonly pauseMs: number };
+  readonly cores: Cores | null;
 }
 
 /** The real `rekey serve` with private answers, on a database with users of every class. */
@@ -34,7 +37,7 @@ export async function openStage(place: Place, wish: StageWish): Promise<Stage> {
   await addClasses(driver, wish.names);
   const settle = () => runAll(driver, ["delete from rekey_letters where state = 'pending'", ...place.settling]);
   await settle();
-  const sink = wish.courier === undefined ? null : await openSink(wish.courier.relayMs);
+  const sink = wish.courier === undefined ? null : await openRelay(wish.courier.relayMs, wish.cores);
   const port = await freePort();
   const program = await serveRekey({
     ...{ databaseUrl, port },
@@ -57,6 +60,14 @@ export async function openStage(place: Place, wish: StageWish): Promise<Stage> {
       sink?.close();
     },
   };
+}
+
+/** A relay is another machine's affair: what it does for a mail must not be heard as ours. */
+async function openRelay(relayMs: number, cores: Cores | null): Promise<Sink> {
+  const sink = await openSink(relayMs);
+  setPriority(sink.pid, constants.priority.PRIORITY_LOW);
+  if (cores !== null) bindProcess(sink.pid, cores.client);
+  return sink;
 }
 
 async function runAll(driver: Driver, statements: readonly string[]): Promise<void> {
