@@ -56,6 +56,7 @@ function memberOf(row: UserRow): Omit<Member, 'number' | 'passwordSetAt'> {
     familyName: row.lastName,
     singleSignOn: row.externallyManaged,
     blocked: !row.enabled,
+    language: row.locale ?? null,
     password: row.passwordHash,
   };
 }
@@ -68,6 +69,7 @@ function rowOf(member: Member): UserRow {
     lastName: member.familyName,
     externallyManaged: member.singleSignOn,
     enabled: !member.blocked,
+    locale: member.language,
     passwordHash: member.password,
   };
 }

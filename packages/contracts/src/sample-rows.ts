@@ -35,6 +35,7 @@ export function userRow(row: Partial<UserRow> = {}): UserRow {
     lastName: 'Doe',
     externallyManaged: false,
     enabled: true,
+    locale: null,
     passwordHash: hashText('the first'),
     ...row,
   };

@@ -23,6 +23,8 @@ export interface UserRow {
   readonly lastName: string | null;
   readonly externallyManaged: boolean;
   readonly enabled: boolean;
+  /** Absent: `null`. */
+  readonly locale?: string | null;
   readonly passwordHash: PasswordHash | null;
 }
 

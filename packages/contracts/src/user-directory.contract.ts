@@ -11,7 +11,7 @@ export const userDirectoryContract: Contract<StoreUnderTest, StoreWish> = {
   name: 'UserDirectory',
   promises: [
     promised('finds a user by name and by key, as the host application stored it', async (store) => {
-      const row = { email: 'Not Quite <an@address>', firstName: '', lastName: null, enabled: false };
+      const row = { email: 'Not Quite <an@address>', firstName: '', lastName: null, enabled: false, locale: 'de_AT' };
       const { key } = await addUser(store, { ...row, externallyManaged: true });
       const user = await store.directory.findByName('jane.doe');
       const { revision, ...rest } = user ?? assert.fail('nobody found');

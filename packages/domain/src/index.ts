@@ -127,5 +127,5 @@ export {
   type TokenDigest,
   type TokenRecord,
 } from './values/reset-token.ts';
-export { mailboxOf, type Revision, revisionText, type User, type UserKey } from './values/user.ts';
+export { localeOf, mailboxOf, type Revision, revisionText, type User, type UserKey } from './values/user.ts';
 export { type NameKey, nameKeyOf, parseSubmittedName, type SubmittedName } from './values/username.ts';

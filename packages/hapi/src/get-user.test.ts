@@ -14,6 +14,7 @@ const jane: User = {
   lastName: 'Doe',
   externallyManaged: false,
   enabled: true,
+  locale: null,
   revision: 'r' as Revision,
 };
 

@@ -36,6 +36,7 @@ export function userRecordOf(row: Row, users: UsersTable): UserRecord {
     email,
     firstName: textOrNull(row, 'first_name'),
     lastName: textOrNull(row, 'last_name'),
+    locale: textOrNull(row, 'locale'),
     externallyManaged: users.externallyManaged !== null && saysYes(row['externally_managed'], users.externallyManaged),
     enabled: users.enabled === null || saysYes(row['enabled'], users.enabled),
     revision: revisionOf(key, email, passwordHash),

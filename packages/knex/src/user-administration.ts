@@ -14,6 +14,8 @@ export interface NewUser {
   readonly lastName: string | null;
   readonly externallyManaged: boolean;
   readonly enabled: boolean;
+  /** The language the user reads; absent or `null` where nobody knows. */
+  readonly locale?: string | null;
   readonly passwordHash: PasswordHash | null;
 }
 
@@ -97,6 +99,7 @@ function columnsOf(user: Partial<NewUser>) {
     last_name: user.lastName,
     externally_managed: user.externallyManaged,
     enabled: user.enabled,
+    locale: user.locale,
   };
   const given = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return Object.fromEntries(given);

@@ -23,6 +23,8 @@ export interface UsersTableMapping {
     readonly passwordHash: string;
     readonly firstName?: string;
     readonly lastName?: string;
+    /** The language that the user reads, as a tag such as `de-AT`. Absent: mails are in the language of the request, or the default. */
+    readonly locale?: string;
     /** Absent: nobody is managed elsewhere. */
     readonly externallyManaged?: FlagColumn;
     /** Absent: everybody is enabled. */
@@ -43,6 +45,7 @@ export const OWN_USERS_TABLE: UsersTableMapping = {
     passwordHash: 'password_hash',
     firstName: 'first_name',
     lastName: 'last_name',
+    locale: 'locale',
     externallyManaged: { column: 'externally_managed', yes: [true] },
     enabled: { column: 'enabled', yes: [true] },
     passwordChangedAt: { column: 'password_changed_at', as: 'milliseconds' },
@@ -50,7 +53,7 @@ export const OWN_USERS_TABLE: UsersTableMapping = {
 };
 
 const REQUIRED = ['key', 'username', 'email', 'passwordHash'] as const;
-const OPTIONAL = ['firstName', 'lastName'] as const;
+const OPTIONAL = ['firstName', 'lastName', 'locale'] as const;
 const FLAGS = ['externallyManaged', 'enabled'] as const;
 const KEY_TYPES: readonly unknown[] = ['integer', 'uuid', 'text', undefined];
 

@@ -63,6 +63,7 @@ function selected(dialect: Dialect, { columns }: UsersTableMapping): string {
     text(columns.passwordHash, 'password_hash'),
     text(columns.firstName, 'first_name'),
     text(columns.lastName, 'last_name'),
+    text(columns.locale, 'locale'),
     flag(columns.externallyManaged?.column, 'externally_managed'),
     flag(columns.enabled?.column, 'enabled'),
   ].join(', ');

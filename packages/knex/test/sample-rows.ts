@@ -23,6 +23,7 @@ export function user(username: string): NewUser {
     lastName: null,
     externallyManaged: false,
     enabled: true,
+    locale: 'de-AT',
     passwordHash: '$argon2id$first' as PasswordHash,
   };
 }

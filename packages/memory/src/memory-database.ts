@@ -20,6 +20,8 @@ export interface MemoryUser {
   readonly lastName: string | null;
   readonly externallyManaged: boolean;
   readonly enabled: boolean;
+  /** The language the user reads, as a tag such as `de-AT`; absent where nobody knows. */
+  readonly locale?: string | null;
   readonly passwordHash: PasswordHash | null;
 }
 

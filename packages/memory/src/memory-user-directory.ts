@@ -31,6 +31,6 @@ export function revisionOf(key: UserKey, { email, passwordHash }: MemoryUser): R
     .digest('base64url') as Revision;
 }
 
-function userOf({ passwordHash: _, passwordChangedAt: __, ...user }: StoredMemoryUser): User {
-  return user;
+function userOf({ passwordHash: _, passwordChangedAt: __, locale = null, ...user }: StoredMemoryUser): User {
+  return { ...user, locale };
 }

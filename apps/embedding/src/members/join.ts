@@ -19,7 +19,14 @@ export function createJoin(members: MemberList, hasher: PasswordHasher): Join {
     await members.write((rows) => {
       if (memberCalled(rows, login) !== undefined) throw new Error(`somebody is called ${login} already`);
       const number = ++last;
-      const rest = { givenName: null, familyName: null, singleSignOn: false, blocked: false, passwordSetAt: null };
+      const rest = {
+        givenName: null,
+        familyName: null,
+        singleSignOn: false,
+        blocked: false,
+        language: null,
+        passwordSetAt: null,
+      };
       rows.set(keyOf(number), { number, login, mail, password, ...rest });
     });
   };

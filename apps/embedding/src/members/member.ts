@@ -11,6 +11,7 @@ export interface Member {
   /** Signs in elsewhere: there is no password here to recover. */
   readonly singleSignOn: boolean;
   readonly blocked: boolean;
+  readonly language: string | null;
   readonly password: PasswordHash | null;
   readonly passwordSetAt: Instant | null;
 }
@@ -25,6 +26,7 @@ export function userOf(member: Member): User {
     lastName: member.familyName,
     externallyManaged: member.singleSignOn,
     enabled: !member.blocked,
+    locale: member.language,
     revision: revisionOf(member),
   };
 }

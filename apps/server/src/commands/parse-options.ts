@@ -1,4 +1,4 @@
-import { type EmailAddress, parseEmailAddress, parseSubmittedName } from '@rekey/domain';
+import { type EmailAddress, LOCALES, matchLocale, parseEmailAddress, parseSubmittedName } from '@rekey/domain';
 import { InvalidArgumentError } from 'commander';
 import { Refusal } from '../refusal.ts';
 
@@ -21,6 +21,14 @@ export function validEmail(raw: string | undefined): EmailAddress | undefined {
   const email = parseEmailAddress(raw);
   if (email === null) throw new Refusal('--email wants one plain address such as jane.doe@example.com');
   return email;
+}
+
+/** A tag that means one of the languages we speak: another one would be written to in the default. */
+export function validLocale(raw: string | undefined): string | undefined {
+  if (raw === undefined) return undefined;
+  if (raw.length > 35 || matchLocale(raw) === null)
+    throw new Refusal(`--locale wants one of ${LOCALES.join(', ')}, or a tag such as de-AT`);
+  return raw;
 }
 
 /** A name to address somebody by. A line break in it has no use but to forge a header or a line of a log. */

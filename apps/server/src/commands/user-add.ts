@@ -9,13 +9,14 @@ import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
 import { ownUsers } from './own-users.ts';
-import { validEmail, validName, validUsername, withoutFinalNewline } from './parse-options.ts';
+import { validEmail, validLocale, validName, validUsername, withoutFinalNewline } from './parse-options.ts';
 
 interface Options {
   readonly username: string;
   readonly email?: string;
   readonly firstName?: string;
   readonly lastName?: string;
+  readonly locale?: string;
   readonly external?: true;
   readonly disabled?: true;
   readonly passwordStdin?: true;
@@ -29,6 +30,7 @@ export const userAddCommand: AddCommand = (parent, { environment, print, readInp
     .option('--email <address>', 'where links are mailed')
     .option('--first-name <name>')
     .option('--last-name <name>')
+    .option('--locale <tag>', 'the language of mails to this user, such as de or fr-CA')
     .option('--external', 'the password is kept elsewhere (LDAP, SSO) and cannot be reset')
     .option('--disabled', 'cannot reset a password until enabled')
     .option('--password-stdin', 'read the password from standard input')
@@ -39,6 +41,7 @@ export const userAddCommand: AddCommand = (parent, { environment, print, readInp
         const email = validEmail(options.email) ?? null;
         const firstName = validName('--first-name', options.firstName);
         const lastName = validName('--last-name', options.lastName);
+        const locale = validLocale(options.locale) ?? null;
         const desk = composePasswordDesk(settings);
         try {
           const users = ownUsers(desk);
@@ -47,7 +50,7 @@ export const userAddCommand: AddCommand = (parent, { environment, print, readInp
           const normalize = (raw: string) => normalizePassword(raw, normalizationOf(settings));
           const passwordHash = options.passwordStdin ? await hashOf(desk, normalize, await readInput()) : null;
           const { external = false, disabled = false } = options;
-          const names = { username, email, firstName, lastName };
+          const names = { username, email, firstName, lastName, locale };
           const added = await users.add({ ...names, externallyManaged: external, enabled: !disabled, passwordHash });
           if (added === 'exists') throw new Refusal(`there is a user ${JSON.stringify(username)} already`);
           print(`added ${JSON.stringify(username)}`);

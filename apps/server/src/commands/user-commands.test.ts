@@ -114,6 +114,9 @@ describe('rekey user set', () => {
     expect(await show()).toMatchObject({ enabled: false, externally_managed: true, email: 'jane.doe@example.com' });
     expect((await set('--enable', '--no-external', '--email', 'jane@example.com')).code).toBe(0);
     expect(await show()).toMatchObject({ enabled: true, externally_managed: false, email: 'jane@example.com' });
+    expect((await set('--locale', 'de-AT')).code).toBe(0);
+    expect(await show()).toMatchObject({ locale: 'de-AT', email: 'jane@example.com' });
+    expect((await set('--locale', 'tlh')).code).toBe(1);
   });
 
   it('refuses nothing, nonsense and contradictions', async () => {

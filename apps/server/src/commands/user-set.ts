@@ -4,11 +4,12 @@ import { Refusal } from '../refusal.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
 import { ownUsers, unknownUser } from './own-users.ts';
-import { validEmail } from './parse-options.ts';
+import { validEmail, validLocale } from './parse-options.ts';
 
 interface Options {
   readonly username: string;
   readonly email?: string;
+  readonly locale?: string;
   readonly enable?: true;
   readonly disable?: true;
   readonly external?: boolean;
@@ -20,6 +21,7 @@ export const userSetCommand: AddCommand = (parent, { environment, print }, run) 
     .description('change a user')
     .requiredOption('--username <name>')
     .option('--email <address>', 'links that were mailed so far die')
+    .option('--locale <tag>', 'the language of mails to this user, such as de or fr-CA')
     .option('--enable')
     .addOption(new Option('--disable').conflicts('enable'))
     .option('--external', 'the password is kept elsewhere')
@@ -37,15 +39,17 @@ export const userSetCommand: AddCommand = (parent, { environment, print }, run) 
     );
 };
 
-function changeOf({ email, enable, disable, external }: Options): Parameters<UserAdministration['set']>[1] {
+function changeOf({ email, locale, enable, disable, external }: Options): Parameters<UserAdministration['set']>[1] {
   const address = validEmail(email);
+  const tag = validLocale(locale);
   const change = {
     ...(address !== undefined && { email: address }),
+    ...(tag !== undefined && { locale: tag }),
     ...((enable || disable) && { enabled: enable === true }),
     ...(external !== undefined && { externallyManaged: external }),
   };
   if (Object.keys(change).length === 0) {
-    throw new Refusal('nothing to change: name --email, --enable, --disable, --external or --no-external');
+    throw new Refusal('nothing to change: name --email, --locale, --enable, --disable, --external or --no-external');
   }
   return change;
 }

@@ -30,6 +30,7 @@ async function shown(desk: Composition, username: string) {
     last_name: user.lastName,
     externally_managed: user.externallyManaged,
     enabled: user.enabled,
+    ...(user.locale != null && { locale: user.locale }),
     password_changed_at: isoOrNull(own?.passwordChangedAt ?? null),
   };
 }

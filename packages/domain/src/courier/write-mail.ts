@@ -1,7 +1,8 @@
 import type { LetterTexts, MailText } from '../mail/letter-texts.ts';
+import type { Locale } from '../mail/locale.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import type { Claim, Notice, ResetRequest } from '../values/letter.ts';
-import type { User } from '../values/user.ts';
+import { localeOf, type User } from '../values/user.ts';
 import type { CourierRules } from './courier-rules.ts';
 import type { Decoy, MailHandOver } from './hand-over.ts';
 import type { Judgement } from './judge-request.ts';
@@ -27,7 +28,7 @@ export function writeReset(
   const mail = {
     messageId: messageIdOf(claim, deps.messageIdHost),
     to: { name: fullNameOf(user), address: mailbox },
-    ...resetTexts(deps, draft, user.username),
+    ...resetTexts(deps, draft, user.username, localeOf(user)),
   };
   return { kind: 'mail', claim, userKey: user.key, mail, digest };
 }
@@ -40,7 +41,7 @@ export function writeDecoy(
   { user, reason }: Judgement & { readonly kind: 'skip' },
 ): Decoy {
   const { claim, digest } = draft;
-  resetTexts(deps, draft, request.submittedName);
+  resetTexts(deps, draft, request.submittedName, null);
   return { kind: 'decoy', claim, userKey: user?.key ?? null, reason, digest };
 }
 
@@ -55,11 +56,16 @@ export function writeNotice(deps: WriteMailDeps, draft: Draft, notice: Notice): 
   return { kind: 'mail', claim, userKey: notice.userKey, mail, digest: null };
 }
 
-function resetTexts({ texts, rules }: WriteMailDeps, { claim, token, notMe }: Draft, username: string): MailText {
+function resetTexts(
+  { texts, rules }: WriteMailDeps,
+  { claim, token, notMe }: Draft,
+  username: string,
+  locale: Locale | null,
+): MailText {
   const { askedAt, letter } = claim;
   return texts.reset({
     username,
-    locale: letter.locale ?? null,
+    locale: locale ?? letter.locale ?? null,
     token,
     notMe,
     askedAt,

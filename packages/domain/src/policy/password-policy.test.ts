@@ -74,6 +74,7 @@ describe('reasonsForUser', () => {
     lastName: null,
     externallyManaged: false,
     enabled: true,
+    locale: null,
     revision: 'r' as Revision,
   };
   const codesFor = (raw: string, user: User = jane) => policy().reasonsForUser(policy().normalize(raw), user);

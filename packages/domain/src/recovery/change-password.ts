@@ -1,8 +1,9 @@
+import type { Locale } from '../mail/locale.ts';
 import type { Unit } from '../ports/unit-of-work.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { PasswordHash } from '../values/password.ts';
 import type { TokenDigest, TokenRecord } from '../values/reset-token.ts';
-import { mailboxOf, type Revision, type User } from '../values/user.ts';
+import { localeOf, mailboxOf, type Revision, type User } from '../values/user.ts';
 import { nameKeyOf } from '../values/username.ts';
 import { judgeToken, type TokenRefusal } from './token-verdict.ts';
 
@@ -13,6 +14,8 @@ export interface Change {
   readonly address: ClientAddress;
   /** True where nobody could tell whether the password was in somebody's breach. */
   readonly breachUnknown: boolean;
+  /** The language of the page on which it was chosen, or `null`. */
+  readonly locale: Locale | null;
 }
 
 export interface Changed {
@@ -49,18 +52,17 @@ async function leaveNothingBehind(unit: Unit, user: User, change: Change): Promi
   await unit.tokens.revokeAllOf(user.key);
   await unit.sessions.revokeAllOf(user);
   if (letterId !== null) await unit.letters.proveDelivered(letterId);
-  const mailbox = mailboxOf(user);
   const { key: userKey, username } = user;
-  if (mailbox !== null) {
-    await unit.letters.post({
-      kind: 'notice',
-      about: 'password-changed',
-      userKey,
-      username,
-      nameKey: nameKeyOf(username),
-      to: mailbox,
-    });
-  }
+  await tellUser(unit, user, change);
   const reason = change.breachUnknown ? 'breach check unavailable' : null;
   await unit.audit.record([{ kind: 'password-changed', userKey, username, address: change.address, letterId, reason }]);
+}
+
+async function tellUser({ letters }: Unit, user: User, change: Change): Promise<void> {
+  const to = mailboxOf(user);
+  if (to === null) return;
+  const { key: userKey, username } = user;
+  const locale = localeOf(user) ?? change.locale;
+  const about = { about: 'password-changed', userKey, username, nameKey: nameKeyOf(username), to } as const;
+  await letters.post({ kind: 'notice', ...about, ...(locale !== null && { locale }) });
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '../mail/locale.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
 import type { LetterBox } from '../ports/letter-box.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
@@ -22,6 +23,8 @@ export interface ResetAsked {
   /** As the caller wrote it; judged here. */
   readonly username: string;
   readonly address: ClientAddress;
+  /** The language of the page on which it was asked. It is kept whoever asks: nothing is looked up for it. */
+  readonly locale?: Locale;
 }
 
 export type RequestResetOutcome =
@@ -43,11 +46,11 @@ export type RequestReset = (asked: ResetAsked) => Promise<RequestResetOutcome>;
 const RETRY_WHEN_FULL_MS = 5_000;
 
 export function createRequestReset(deps: RequestResetDeps): RequestReset {
-  return async ({ username, address }) => {
+  return async ({ username, ...told }) => {
     const name = parseSubmittedName(username);
     if (name === null) return { kind: 'malformed' };
 
-    const step = await deps.limiter.step(address);
+    const step = await deps.limiter.step(told.address);
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
 
     if (deps.answers === 'documented') {
@@ -55,7 +58,7 @@ export function createRequestReset(deps: RequestResetDeps): RequestReset {
       if (refusal !== null) return refusal;
     }
 
-    const posted = await deps.letters.post({ kind: 'reset', submittedName: name, nameKey: nameKeyOf(name), address });
+    const posted = await deps.letters.post({ kind: 'reset', submittedName: name, nameKey: nameKeyOf(name), ...told });
     if (posted === 'full') return { kind: 'overloaded', retryAfterMs: RETRY_WHEN_FULL_MS };
     return { kind: 'accepted', username: name };
   };

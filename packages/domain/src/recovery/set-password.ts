@@ -1,3 +1,4 @@
+import type { Locale } from '../mail/locale.ts';
 import type { PasswordPolicy, PolicyReason } from '../policy/password-policy.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
 import type { BreachedPasswords, BreachVerdict } from '../ports/breached-passwords.ts';
@@ -30,6 +31,8 @@ export interface PasswordChosen {
   readonly token: string;
   readonly newPassword: string;
   readonly address: ClientAddress;
+  /** The language of the page on which it was chosen: that of the notice, where the table tells no other. */
+  readonly locale?: Locale;
   /** Asked once, right before the transaction begins. False: the caller has given up, and must not find the password changed. */
   readonly stillWanted?: () => boolean;
 }
@@ -86,7 +89,7 @@ async function spendToken(
   deps: SetPasswordDeps & { readonly noteRefusal: NoteRefusal },
   digest: TokenDigest,
   password: NewPassword,
-  { address, stillWanted = () => true }: PasswordChosen,
+  { address, locale, stillWanted = () => true }: PasswordChosen,
 ): Promise<SetPasswordOutcome> {
   const verdict = await lookAtToken(deps, digest);
   if (verdict.kind !== 'good') {
@@ -100,7 +103,7 @@ async function spendToken(
   const hash = await deps.hasher.hash(password);
   if (hash === 'busy' || !stillWanted()) return OVERLOADED;
   const ended = await commitChange(deps, {
-    ...{ digest, record: verdict.record, hash, address },
+    ...{ digest, record: verdict.record, hash, address, locale: locale ?? null },
     breachUnknown: breach === 'unavailable',
   });
   return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;

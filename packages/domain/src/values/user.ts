@@ -1,3 +1,4 @@
+import { type Locale, matchLocale } from '../mail/locale.ts';
 import type { Brand } from './brand.ts';
 import { type EmailAddress, parseEmailAddress } from './email-address.ts';
 
@@ -18,12 +19,19 @@ export interface User {
   /** The password is kept elsewhere (LDAP, SSO): it cannot be reset here. */
   readonly externallyManaged: boolean;
   readonly enabled: boolean;
+  /** The tag of the language that the user reads, as stored, whatever it is; `localeOf` says which of ours it is. */
+  readonly locale: string | null;
   readonly revision: Revision;
 }
 
 /** Where mail to this user may go: the stored address if it passes the strict rule, else nowhere. */
 export function mailboxOf(user: User): EmailAddress | null {
   return user.email === null ? null : parseEmailAddress(user.email);
+}
+
+/** The language to write to this user in, or `null` where the table tells none that Rekey speaks. */
+export function localeOf({ locale }: User): Locale | null {
+  return locale === null ? null : matchLocale(locale);
 }
 
 /**

@@ -39,7 +39,10 @@ export function choosePage({ setPassword, addressOf, rules, signInUrl, deadlineM
       const { request } = visit;
       const stillWanted = () => Date.now() - request.info.received < deadlineMs;
       const { code: token, password: newPassword } = choice;
-      const outcome = await setPassword({ token, newPassword, address: addressOf(request), stillWanted });
+      const outcome = await setPassword({
+        ...{ token, newPassword, address: addressOf(request), stillWanted },
+        locale: visit.speech.locale,
+      });
       return answerTo<SetPasswordOutcome, Chosen, Reply>(REPLIES, outcome, { visit, rules, choice });
     },
   };
