@@ -41,10 +41,11 @@ async function picture(name, options, path, act = async () => {}) {
 }
 
 async function mails(count) {
-  return eventually(`${count} mails`, async () => {
+  const enough = async () => {
     const all = await (await fetch(`${url}/dev/inbox.json`)).json();
     return all.length >= count && all;
-  });
+  };
+  return eventually(`${count} mails`, enough, 60_000);
 }
 
 async function ask(page) {

@@ -1,48 +1,75 @@
-import type { InboxMail } from './inbox.ts';
+import { type Html, html } from '@rekey/domain';
+import type { Inbox, InboxMail } from './inbox.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+/** Ways to look at a mail, and what each is called. */
+const VIEWS = { html: 'HTML', text: 'Text', source: 'Source' } as const;
+type View = keyof typeof VIEWS;
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-
-const STYLE = `
-  :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5 }
-  body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
-  details { border: 1px solid #8886; border-radius: .5rem; margin: .75rem 0; padding: .75rem 1rem }
-  summary { cursor: pointer } summary small { opacity: .7; display: block }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere }
-  iframe { width: 100%; height: 22rem; border: 1px solid #8886; border-radius: .5rem; background: #fff }`;
+/** Which mail is looked at and how; the newest, as a mail program shows it, unless the query says otherwise. */
+export interface Looking {
+  readonly mail?: string | undefined;
+  readonly as?: string | undefined;
+}
 
 /** The inbox for people. Mails are strangers' text: they are escaped, and their HTML is shown where no script runs. */
-export function inboxPage(mails: readonly InboxMail[]): string {
-  return `<!doctype html>
+export function inboxPage(inbox: Inbox, looking: Looking = {}): string {
+  const { mails } = inbox;
+  const [newest] = mails;
+  const chosen = mails.find(({ id }) => String(id) === looking.mail) ?? newest;
+  const as = looking.as === 'text' || looking.as === 'source' ? looking.as : 'html';
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Rekey inbox</title>
-<style>${STYLE}</style>
+<meta name="color-scheme" content="light dark">
+<title>Inbox – Rekey demo</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="inbox.css">
+<script src="inbox.js" defer></script>
 </head>
-<body>
-<h1>Inbox</h1>
-<p>Mail that Rekey sent in demo mode. It went nowhere else. <a href="inbox.json">As JSON</a>, <a href="inbox">look again</a>.</p>
-${mails.length === 0 ? '<p>No mail yet.</p>' : mails.map(mailSection).join('\n')}
+<body data-newest="${newest?.id ?? 0}">
+<header><h1>Inbox</h1><p>Mail of the demo. It went nowhere else. <a href="inbox.json">As JSON</a></p></header>
+<nav aria-label="Mails">${mails.length === 0 ? html`<p>No mail yet. It shows up here by itself.</p>` : mailList(mails, chosen, as)}</nav>
+<main>${chosen !== undefined && mailView(chosen, as, inbox.sourceOf(chosen))}</main>
 </body>
 </html>
-`;
+`.markup;
 }
 
-function mailSection(mail: InboxMail, index: number): string {
+function mailList(mails: readonly InboxMail[], chosen: InboxMail | undefined, as: View): Html {
+  return html`<ol>${mails.map(
+    (mail) => html`<li><a href="inbox?mail=${mail.id}&as=${as}"${mail === chosen && html` aria-current="true"`}>
+<strong>${mail.subject}</strong>
+<span>${mail.to.join(', ')}</span>
+<time datetime="${mail.at}">${clock(mail)}</time>
+</a></li>`,
+  )}</ol>`;
+}
+
+const clock = ({ at }: InboxMail): string => `${at.slice(0, 10)} ${at.slice(11, 19)}`;
+
+// A code stands on a line of its own.
+const CODE = /^[\w-]{43}$/m;
+
+function mailView(mail: InboxMail, as: View, source: string): Html {
+  const code = CODE.exec(mail.text)?.[0];
+  return html`<h2>${mail.subject}</h2>
+<p class="addresses">from ${mail.from} to ${mail.to.join(', ')}, ${clock(mail)} UTC</p>
+<div class="bar">
+<ul>${(Object.keys(VIEWS) as View[]).map((view) => viewItem(mail, view, as))}</ul>
+${code !== undefined && html`<button type="button" data-copy="${code}">Copy code</button>`}
+</div>
+${body(mail, as, source)}`;
+}
+
+function viewItem({ id }: InboxMail, view: View, as: View): Html {
+  return html`<li><a href="inbox?mail=${id}&as=${view}"${view === as && html` aria-current="true"`}>${VIEWS[view]}</a></li>`;
+}
+
+function body(mail: InboxMail, as: View, source: string): Html {
+  if (as !== 'html') return html`<pre tabindex="0">${as === 'text' ? mail.text : source}</pre>`;
   // A link in the mail opens in a tab of its own: inside the frame the page behind it could not run.
-  const html = `<base target="_blank">${mail.html}`;
-  return `<details${index === 0 ? ' open' : ''}>
-<summary><strong>${escaped(mail.subject)}</strong><small>to ${escaped(mail.to.join(', '))}, ${escaped(mail.at)}</small></summary>
-<pre>${escaped(mail.text)}</pre>
-<iframe title="as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" srcdoc="${escaped(html)}"></iframe>
-</details>`;
+  const document = `<base target="_blank">${mail.html}`;
+  return html`<iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" srcdoc="${document}"></iframe>`;
 }

@@ -26,8 +26,7 @@ export async function startInboxServer(inbox: Inbox): Promise<InboxServer> {
     closeTimeout: 500,
     onData: (stream, session, done) => {
       read(stream)
-        .then((message) => PostalMime.parse(message))
-        .then((mail) => inbox.add(inboxMail(mail, session)))
+        .then(async (message) => inbox.add(inboxMail(await PostalMime.parse(message), session), message.toString()))
         .then(() => done(), done);
     },
   });

@@ -33,6 +33,9 @@ describe('the built-in inbox', () => {
     const to = { name: 'Jane Dœ', address: 'jane.doe@example.com' as EmailAddress };
     const mail = { messageId: '<1@localhost>', to, subject: 'Grüße', text: 'Text', html: '<p>Text</p>' };
     expect(await mailer.deliver(mail, 5_000)).toMatchObject({ kind: 'accepted' });
+    expect(inbox.mails.map((mail) => inbox.sourceOf(mail))).toEqual([
+      expect.stringContaining('Message-ID: <1@localhost>'),
+    ]);
     expect(inbox.mails).toEqual([
       {
         id: 1,
@@ -49,14 +52,14 @@ describe('the built-in inbox', () => {
 
   it('keeps the newest 200, newest first', () => {
     const inbox = createInbox();
-    for (let count = 0; count < 205; count += 1) inbox.add(MAIL);
+    for (let count = 0; count < 205; count += 1) inbox.add(MAIL, '');
     expect(inbox.mails).toHaveLength(200);
     expect([inbox.mails[0]?.id, inbox.mails.at(-1)?.id]).toEqual([205, 6]);
   });
 
   it('is an array with exactly the documented keys at /dev/inbox.json', async () => {
     const inbox = createInbox();
-    inbox.add(MAIL);
+    inbox.add(MAIL, '');
     const { statusCode, headers, payload } = await serverWith(inbox).inject({
       url: '/dev/inbox.json',
       headers: { host: '127.0.0.1:3000' },
@@ -84,11 +87,31 @@ describe('the built-in inbox', () => {
 });
 
 describe('inboxPage', () => {
+  const CODE = 'C'.repeat(43);
+  function inboxWith(...mails: (typeof MAIL)[]) {
+    const inbox = createInbox();
+    for (const mail of mails) inbox.add(mail, `Subject: ${mail.subject}`);
+    return inbox;
+  }
+
   it('shows mails without letting them be more than text', () => {
     const attack = `"><script>alert('1')</script>`;
-    const page = inboxPage([{ ...MAIL, id: 1, subject: attack, to: [attack], text: attack, html: attack }]);
-    expect(page).not.toContain('<script');
-    expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
-    expect(page).not.toContain('allow-scripts');
+    const inbox = inboxWith({ ...MAIL, subject: attack, to: [attack], text: attack, html: attack });
+    for (const as of ['html', 'text', 'source']) {
+      const page = inboxPage(inbox, { as });
+      expect(page).not.toContain('<script>');
+      expect(page).not.toContain('allow-scripts');
+    }
+    expect(inboxPage(inbox)).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
+  });
+
+  it('shows the newest mail, or the one that was chosen, as HTML, text or source, with its code to copy', () => {
+    const inbox = inboxWith({ ...MAIL, text: 'one' }, { ...MAIL, subject: 'Second', text: `Your code:\n${CODE}\n` });
+    expect(inboxPage(inbox)).toContain('<h2>Second</h2>');
+    expect(inboxPage(inbox)).toContain(`data-copy="${CODE}"`);
+    const first = inboxPage(inbox, { mail: '1', as: 'text' });
+    expect(first).toContain('<pre tabindex="0">one</pre>');
+    expect(first).not.toContain('data-copy');
+    expect(inboxPage(inbox, { as: 'source' })).toContain('<pre tabindex="0">Subject: Second</pre>');
   });
 });

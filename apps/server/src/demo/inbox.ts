@@ -15,20 +15,26 @@ export interface InboxMail {
 
 /** Keeps the newest mails in memory, newest first. */
 export interface Inbox {
-  add(mail: Omit<InboxMail, 'id'>): void;
+  /** `source` is the mail as it came over the wire. */
+  add(mail: Omit<InboxMail, 'id'>, source: string): void;
   readonly mails: readonly InboxMail[];
+  sourceOf(mail: InboxMail): string;
 }
 
 const KEPT = 200;
 
 export function createInbox(): Inbox {
   const mails: InboxMail[] = [];
+  const sources = new WeakMap<InboxMail, string>();
   let arrivals = 0;
   return {
     mails,
-    add(mail) {
+    sourceOf: (mail) => sources.get(mail) ?? '',
+    add(mail, source) {
       arrivals += 1;
-      mails.unshift({ id: arrivals, ...mail });
+      const kept = { id: arrivals, ...mail };
+      sources.set(kept, source);
+      mails.unshift(kept);
       mails.splice(KEPT);
     },
   };
