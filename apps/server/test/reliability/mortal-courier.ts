@@ -2,7 +2,7 @@ import type { Mail, Mailer } from '@rekey/domain';
 import type { Recovery } from './recovery.ts';
 
 /** What a supervisor sees: a courier that took a turn, or one that fell over in it. */
-export type Turned = { readonly kind: 'turned'; readonly claimed: number } | { readonly kind: 'died' };
+export type Turned = { readonly kind: 'turned'; readonly mayBeMore: boolean } | { readonly kind: 'died' };
 
 /** A courier that is gone, with all that it had under way, at the first mail that is deadly. */
 export function mortalCourier(
@@ -25,6 +25,6 @@ export function mortalCourier(
       },
     };
     const turn = recovery.courier({ mailer: mortal, monotonicMs })();
-    return Promise.race([death, turn.then(({ claimed }): Turned => ({ kind: 'turned', claimed }))]);
+    return Promise.race([death, turn.then(({ mayBeMore }): Turned => ({ kind: 'turned', mayBeMore }))]);
   };
 }

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ENGINES, type Engine } from '../journey/stage.ts';
 import { settingsForTest, startRekey } from '../rekey-process.ts';
 import { type Ground, openGround } from './ground.ts';
-import { mortalCourier } from './mortal-courier.ts';
+import { mortalCourier, type Turned } from './mortal-courier.ts';
 import { addUser, recoveryOn } from './recovery.ts';
 
 const OTHERS = rounds(40, 200);
@@ -61,6 +61,13 @@ async function delaysOnReal(engine: Engine, poisons: number) {
   return { delays, letters: await database.letters.list({ limit: 1_000, username: 'poison' }) };
 }
 
+/** Once nobody but the poison is left, only the hours until its burial are. */
+function restAfter(turned: Turned, served: number): number {
+  if (turned.kind === 'died') return SECOND;
+  if (turned.mayBeMore) return 0;
+  return served < OTHERS ? 5 * SECOND : 60 * SECOND;
+}
+
 /** A courier that dies and is started again, on a clock that runs ahead whenever there is nothing to do. */
 async function delaysOnMortal(deadly: boolean) {
   const ground = await openGround('sqlite');
@@ -88,8 +95,7 @@ async function delaysOnMortal(deadly: boolean) {
     deaths += Number(turned.kind === 'died');
     for (const { to } of mailer.mails) arrivals.set(to.address, arrivals.get(to.address) ?? now());
     if ((await database.letters.list({ limit: 1, state: 'pending' })).length === 0) break;
-    // Once nobody but the poison is left, only the hours until its burial are.
-    await rest(turned.kind === 'died' ? SECOND : arrivals.size < OTHERS ? 5 * SECOND : 60 * SECOND);
+    await rest(restAfter(turned, arrivals.size));
   }
   const [letter] = await database.letters.list({ limit: 1, username: 'poison' });
   return { delays: [...arrivals.values()], duplicates: mailer.mails.length - arrivals.size, deaths, letter };
