@@ -17,5 +17,5 @@ describe('npm run test:timing', () => {
     for (const who of others) expect(verdicts.get(TITLES[who]), who).toMatch(/.../);
     expect(verdicts.get(TITLES.late)).toBe('found');
     expect(rows.filter(([, , , about = '']) => about === 'known against unknown')).toHaveLength(4);
-  }, 120_000);
+  }, 240_000);
 });

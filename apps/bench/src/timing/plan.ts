@@ -5,7 +5,7 @@ export interface TimingPlan {
   readonly blocks: Readonly<Record<Ground, number>>;
   /** Of request-then-probe, for each core of the client. */
   readonly trials: number;
-  /** How late the controls are, in microseconds; by default as late as the gate. */
+  /** How late the control is, in microseconds; by default as late as the gate in memory, twice as late on disk. */
   readonly lateUs: number | null;
   /** Somebody else asks for a hundred links a second meanwhile. */
   readonly load: boolean;

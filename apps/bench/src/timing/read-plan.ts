@@ -3,8 +3,8 @@ import type { TimingPlan } from './plan.ts';
 
 const SIZES = {
   short: { memory: 400, disk: 150, trials: 100 },
-  usual: { memory: 10_000, disk: 4_000, trials: 2_000 },
-  long: { memory: 30_000, disk: 20_000, trials: 8_000 },
+  usual: { memory: 10_000, disk: 3_000, trials: 2_000 },
+  long: { memory: 30_000, disk: 10_000, trials: 8_000 },
 };
 
 /** Reads the command line of `npm run test:timing`; throws with what it does not know. */
