@@ -34,7 +34,7 @@ curl -w '\\n' -H 'Content-Type: application/json' -d '{"token":"'$CODE'","new":"
 # 5. Does the new password fit?
 echo ${NEW_PASSWORD} | ${rekey} user verify --username ${DEMO_USER} --password-stdin
 
-Or open the link in the mail: ${inbox}
+Or do it all in a browser: ${api}/forgot-password, and then the link in the mail: ${inbox}
 No mail came? Three an hour is the limit; this tells why: ${rekey} mail list
 Each start sets the demo password again. Ctrl-C stops.
 `;
