@@ -70,13 +70,14 @@ function purgeRulesOf({ mail, keeping }: SettingsOf<'mail' | 'keeping'>): PurgeR
   };
 }
 
-function rulesOf({ links, mail }: SettingsOf<'links' | 'mail'>): CourierRules {
+function rulesOf({ links, mail, words }: SettingsOf<'links' | 'mail' | 'words'>): CourierRules {
   const { limitPerUser, leaseMs } = mail;
   return {
     ...DEFAULT_COURIER_RULES,
     leaseMs,
     mailDeadlineMs: mailDeadlineFor(leaseMs),
     tokenLifeMs: links.tokenLifeMs,
+    explain: words.explain === 'on',
     limitPerUser: limitPerUser === null ? null : { mails: limitPerUser.count, windowMs: limitPerUser.windowMs },
   };
 }

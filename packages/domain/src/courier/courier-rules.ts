@@ -13,6 +13,8 @@ export interface CourierRules {
   readonly tokenLifeMs: number;
   /** Reset mails a user gets within a window, or `null` for no limit. Silent: whoever asks cannot see it. */
   readonly limitPerUser: { readonly mails: number; readonly windowMs: number } | null;
+  /** Whether who is disabled or managed elsewhere gets a mail that says so, within the same limit. */
+  readonly explain: boolean;
   /** A letter older than this is buried: a link for a request of yesterday surprises people. */
   readonly ageCapMs: Readonly<Record<LetterKind, number>>;
 }
@@ -43,5 +45,6 @@ export const DEFAULT_COURIER_RULES: CourierRules = {
   mailDeadlineMs: mailDeadlineFor(MINUTE),
   tokenLifeMs: 30 * MINUTE,
   limitPerUser: { mails: 3, windowMs: HOUR },
+  explain: false,
   ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR },
 };

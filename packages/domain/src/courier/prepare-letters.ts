@@ -7,7 +7,7 @@ import type { Revision, User, UserKey } from '../values/user.ts';
 import type { CourierRules } from './courier-rules.ts';
 import { type HandOver, LeaseLost } from './hand-over.ts';
 import { type Judgement, judgeRequest } from './judge-request.ts';
-import { type Draft, type WriteMailDeps, writeDecoy, writeNotice, writeReset } from './write-mail.ts';
+import { type Draft, type WriteMailDeps, writeDecoy, writeExplanation, writeNotice, writeReset } from './write-mail.ts';
 
 export interface PrepareLettersDeps extends WriteMailDeps {
   readonly units: UnitOfWork;
@@ -29,9 +29,9 @@ export async function prepareLetters(deps: PrepareLettersDeps, claims: readonly 
   return drafts.map((draft) => {
     if ('notice' in draft) return writeNotice(deps, draft, draft.notice);
     const judgement = judgements.get(draft) as Judgement;
-    return judgement.kind === 'mail'
-      ? writeReset(deps, draft, judgement)
-      : writeDecoy(deps, draft, draft.request, judgement);
+    if (judgement.kind === 'mail') return writeReset(deps, draft, judgement);
+    if (judgement.kind === 'explain') return writeExplanation(deps, draft, judgement);
+    return writeDecoy(deps, draft, draft.request, judgement);
   });
 }
 
@@ -68,7 +68,7 @@ async function judgeAll(
   const isOverLimit = await limitOf(rules, unit, drafts, held);
   return new Map(
     drafts.map((draft) => {
-      const judgement = judgeRequest(named.get(draft.request.submittedName) ?? null);
+      const judgement = judgeRequest(named.get(draft.request.submittedName) ?? null, rules.explain);
       if (judgement.kind === 'skip' || !isOverLimit(judgement.user.key)) return [draft, judgement];
       return [draft, { kind: 'skip', user: judgement.user, reason: 'limit' }];
     }),
@@ -112,5 +112,6 @@ function startOf(
   const { claim } = draft;
   if ('notice' in draft) return [{ claim, userKey: draft.notice.userKey }];
   const judgement = judgements.get(draft);
-  return judgement?.kind === 'mail' ? [{ claim, userKey: judgement.user.key }] : [];
+  if (judgement === undefined || judgement.kind === 'skip') return [];
+  return [{ claim, userKey: judgement.user.key }];
 }

@@ -33,6 +33,22 @@ export function writeReset(
   return { kind: 'mail', claim, userKey: user.key, mail, digest };
 }
 
+/** The token of this one belongs to nobody, like a decoy's: the mail does not show it. */
+export function writeExplanation(
+  deps: WriteMailDeps,
+  { claim, digest }: Draft,
+  { user, mailbox, hindrance }: Judgement & { readonly kind: 'explain' },
+): MailHandOver {
+  const { username } = user;
+  const locale = localeOf(user) ?? claim.letter.locale ?? null;
+  const mail = {
+    messageId: messageIdOf(claim, deps.messageIdHost),
+    to: { name: fullNameOf(user), address: mailbox },
+    ...deps.texts.explanation({ username, locale, hindrance, askedAt: claim.askedAt }),
+  };
+  return { kind: 'mail', claim, userKey: user.key, mail, digest };
+}
+
 /** Writes what a known name would have got, for nobody to read. */
 export function writeDecoy(
   deps: WriteMailDeps,
