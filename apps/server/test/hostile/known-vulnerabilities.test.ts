@@ -16,10 +16,9 @@ describe('what is known of others:', () => {
     // One hash at a time and none waiting: whatever hashes where it must not shows as 503.
     const settings = { REKEY_HASH_CONCURRENCY: '1', REKEY_HASH_QUEUE: '0', REKEY_LIMIT_PER_ADDRESS: 'off' };
     stage = await openStage('sqlite', settings);
-    for (const name of ['jane', 'mallory', 'mike', 'kate', 'tom', 'lena', 'paul', 'vera']) {
-      await stage.addUser(name, '--email', `${name}@example.test`);
-    }
-  });
+    const names = ['jane', 'mallory', 'mike', 'kate', 'tom', 'lena', 'paul', 'vera'];
+    await Promise.all(names.map((name) => stage.addUser(name, '--email', `${name}@example.test`)));
+  }, 120_000);
   afterAll(async () => {
     expect((await stage.close()).code).toBe(0);
   });
