@@ -39,12 +39,16 @@ export function knexLettersInUnit(transaction: Knex.Transaction, dialect: Dialec
     const ids = claims.map(({ id }) => id);
     const fences = claims.map(({ fence }) => String(fence));
     const lists = dialect.rowsOf({ letter: ids, held: fences, ...columns });
+    const picked = ['cast(letter as bigint) as letter', 'cast(held as bigint) as held', ...Object.keys(columns)];
     const written = await rows(
       transaction,
-      `update rekey_letters set ${change}
-       from (select ? as now) as clock cross join (select * from ${lists.sql}) as ${name}
-       where rekey_letters.id = cast(${name}.letter as bigint) and rekey_letters.fence = cast(${name}.held as bigint)
-         and rekey_letters.state = 'pending'
+      // The numbers are made before the join, and the clock comes after it: SQLite then goes from the decisions to their letters by
+      // the primary key. With a cast inside the condition it read every letter there ever was, and all decisions again for each.
+      `with clock as materialized (select ? as now),
+         ${name} as materialized (select ${picked.join(', ')} from ${lists.sql})
+       update rekey_letters set ${change}
+       from ${name} cross join clock
+       where rekey_letters.id = ${name}.letter and rekey_letters.fence = ${name}.held and rekey_letters.state = 'pending'
        returning rekey_letters.id`,
       [now(), ...lists.values],
     );
