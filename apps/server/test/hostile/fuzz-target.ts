@@ -4,6 +4,7 @@ import {
   createIssueLink,
   createLookUpUser,
   createPasswordPolicy,
+  createReportNotMe,
   createRequestReset,
   createSetPassword,
   type UserKey,
@@ -15,6 +16,7 @@ import { createComposition } from '../../src/composition/container.ts';
 import {
   INSPECT_TOKEN,
   LOOK_UP_USER,
+  REPORT_NOT_ME,
   REQUEST_RESET,
   REQUEST_RESET_PRIVATELY,
   SET_PASSWORD,
@@ -50,7 +52,8 @@ export async function openFuzzTarget(
     .provide(REQUEST_RESET_PRIVATELY, () => createRequestReset({ ...deps, answers: 'private' }))
     .provide(SET_PASSWORD, () => createSetPassword(deps))
     .provide(INSPECT_TOKEN, () => createInspectToken(deps))
-    .provide(LOOK_UP_USER, () => createLookUpUser(deps));
+    .provide(LOOK_UP_USER, () => createLookUpUser(deps))
+    .provide(REPORT_NOT_ME, () => createReportNotMe({ ...deps, operator: null }));
   const lines: string[] = [];
   const logger = pino({ serializers: { err: faultFields } }, { write: (line) => void lines.push(line) });
   const server = await httpServer(settings(answers, pages), parts, logger);

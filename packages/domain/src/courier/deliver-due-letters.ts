@@ -14,7 +14,7 @@ import { togetherOrAlone } from './together-or-alone.ts';
 export type DeliverDueLetters = () => Promise<Round>;
 
 export function createDeliverDueLetters(deps: DeliverDueLettersDeps): DeliverDueLetters {
-  const { batch, concurrency } = deps.rules;
+  const { concurrency } = deps.rules;
   const settle = inGroups((verdicts: readonly Verdict[]) =>
     togetherOrAlone(verdicts, 1, (some) => settleLetters(deps.units, some)),
   );
@@ -23,8 +23,8 @@ export function createDeliverDueLetters(deps: DeliverDueLettersDeps): DeliverDue
 
   return async () => {
     const shift = openShift(deps, probing);
-    // Nobody waits longer for a commit because more share it; how many a crash repeats is what is bounded here.
-    const wake = inTheWake(batch);
+    // As many as are on their way may wait for a commit twice over: a crash repeats them all.
+    const wake = inTheWake(2 * concurrency);
     const bringToAnEnd = async (ready: Parameters<typeof handOver>[0]) => {
       const verdict = await handOver(ready, shift);
       if (verdict !== null) await wake.leave(settleAndTell(verdict));
