@@ -1,6 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './scripts/closing-line.ts';
 
+/** What kills, floods, stops and restarts wants the machine for itself: its promises are bounds in seconds. */
+const ALONE = ['apps/server/test/reliability/**/*.test.ts', 'apps/server/test/stop.test.ts'];
+const ALL = ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'];
+
+const shared = {
+  globalSetup: ['packages/laboratory/src/vitest-global-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   // Tests of packages run from source; only what starts `rekey` as a process needs a build.
   ssr: {
@@ -11,10 +21,14 @@ export default defineConfig({
     },
   },
   test: {
-    globalSetup: ['packages/laboratory/src/vitest-global-setup.ts'],
-    include: ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
     reporters: ['default', new ClosingLine()],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      // Most of these wait for processes, relays and browsers: two of them share even a small machine well.
+      {
+        extends: true,
+        test: { ...shared, name: 'together', include: ALL, exclude: ALONE, maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
+      { extends: true, test: { ...shared, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } } },
+    ],
   },
 });

@@ -82,7 +82,7 @@ export async function openStage(engine: Engine, settings: Readonly<Record<string
   const rekey = (args: readonly string[], input?: string) =>
     startProgram(REKEY, { args, env, cwd: folder, ...(input === undefined ? {} : { input }) }).ended;
   const server = startProgram(REKEY, { args: ['serve'], env, cwd: folder });
-  await eventually('rekey serve answers', () => answersAt(origin, server), 20_000);
+  await eventually('rekey serve answers', () => answersAt(origin, server), 60_000);
 
   const request = (path: string, init?: RequestInit) => answerOf(fetch(`${origin}${path}`, init));
   return {
@@ -119,7 +119,7 @@ export async function openStage(engine: Engine, settings: Readonly<Record<string
     },
     async tokenMailedTo(address, nth = 0) {
       const links = () => relay.mails.filter((mail) => mail.envelope.to.includes(address)).flatMap(tokensIn);
-      return eventually(`mail number ${nth + 1} with a link to ${address}`, () => links()[nth], 15_000);
+      return eventually(`mail number ${nth + 1} with a link to ${address}`, () => links()[nth], 45_000);
     },
     async close() {
       const ended = await server.stop();

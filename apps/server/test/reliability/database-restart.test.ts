@@ -6,7 +6,7 @@ import { couriersOf, figuresOfOutages, type Outage, outageUnder } from './outage
 import { openPlace } from './place.ts';
 import { drained, figuresOf, reckon } from './reckoning.ts';
 
-const ROUNDS = rounds(2, 25);
+const ROUNDS = rounds(1, 25);
 const USERS = rounds(30_000, 300_000);
 // Crash recovery of a server whose machine is busy.
 const DRAIN_MS = 120_000;

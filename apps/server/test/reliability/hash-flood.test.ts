@@ -6,7 +6,7 @@ import { addUser, mintFor } from './recovery.ts';
 import { type Service, startServices } from './services.ts';
 
 const TOKENS = 200;
-const FLOODS = rounds(2, 25);
+const FLOODS = rounds(1, 25);
 const CLIENTS = 4;
 const NEW_PASSWORD = 'a password out of the flood';
 

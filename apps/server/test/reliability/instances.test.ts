@@ -9,7 +9,7 @@ import { openPlace, type Place, type PlaceWish } from './place.ts';
 import { drained, figuresOf, reckon } from './reckoning.ts';
 
 const INSTANCES = ['one', 'two', 'three'];
-const KILLS = rounds(3, 60);
+const KILLS = rounds(2, 60);
 const STALLS = rounds(1, 10);
 const LEASE = { REKEY_LEASE: '5s' };
 

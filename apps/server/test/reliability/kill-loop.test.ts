@@ -7,8 +7,8 @@ import { type Kill, killAtRandom, recoveryOf } from './kills.ts';
 import { openPlace } from './place.ts';
 import { drained, figuresOf, reckon } from './reckoning.ts';
 
-const KILLS = rounds(6, 200);
-const ACKNOWLEDGED = rounds(200, 10_000);
+const KILLS = rounds(3, 200);
+const ACKNOWLEDGED = rounds(100, 10_000);
 // Each request takes a name of its own, also those that a kill cuts.
 const USERS = rounds(10_000, 200_000);
 const DRAIN_MS = rounds(120_000, 600_000);

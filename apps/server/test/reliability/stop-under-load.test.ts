@@ -8,7 +8,7 @@ import { createInstance, type Instance } from './instance.ts';
 import { nameOf, openPlace, type Place, type PlaceWish } from './place.ts';
 import { drained, reckon } from './reckoning.ts';
 
-const STOPS = rounds(3, 50);
+const STOPS = rounds(1, 50);
 const BOUND_MS = 10_000;
 
 /** From the signal to the exit, by the monotonic clock. */
