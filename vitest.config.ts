@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './scripts/closing-line.ts';
 
 /** What kills, floods, stops and restarts wants the machine for itself: its promises are bounds in seconds. */
-const ALONE = ['apps/server/test/reliability/**/*.test.ts', 'apps/server/test/stop.test.ts'];
+const ALONE = [
+  'apps/server/test/stop.test.ts',
+  'apps/server/test/reliability/{database-restart,half-open,hash-flood,instances,kill-loop,sqlite-trouble,stop-under-load}.test.ts',
+];
 const ALL = ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'];
 
 const shared = {
