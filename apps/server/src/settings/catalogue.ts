@@ -1,33 +1,19 @@
-import type { Answers } from '@rekey/domain';
 import type { Logo } from '@rekey/hapi';
 import { parseAge } from './age.ts';
-import { parseBasePath } from './base-path.ts';
-import { parseCidrs } from './cidrs.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { parseDuration } from './duration.ts';
 import { parseLease } from './lease.ts';
 import { readLogo } from './logo.ts';
 import { parseMailSender } from './mail-sender.ts';
 import { passwordSettings } from './password-settings.ts';
-import { parsePatience } from './patience.ts';
 import { parsePublicUrl, parseWebUrl } from './public-url.ts';
 import { parseRate, type Rate } from './rate.ts';
 import { parseRelayUrl } from './relay-url.ts';
-import {
-  type Group,
-  hostname,
-  oneOf,
-  optional,
-  parsedBy,
-  required,
-  type ValuesOf,
-  wholeNumber,
-  withDefault,
-} from './setting.ts';
+import { type Group, oneOf, optional, parsedBy, required, type ValuesOf, wholeNumber, withDefault } from './setting.ts';
+import { webSettings } from './web-settings.ts';
 import { words } from './words.ts';
 
 const DURATION = 'a duration from 1s to 24h, such as 30m';
-const PATIENCE = 'a duration from 1s to 5m, such as 10s';
 const AGE = 'a number of days from 1d to 3650d, or forever';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -158,69 +144,7 @@ export const catalogue = {
 
   passwords: passwordSettings,
 
-  web: {
-    host: withDefault<string>(
-      {
-        name: 'REKEY_HOST',
-        wants: 'an address or a host name to listen on',
-        schema: hostname(),
-      },
-      '127.0.0.1',
-    ),
-    port: withDefault<number>(
-      { name: 'REKEY_PORT', wants: 'a port from 0 to 65535 (0: any that is free)', schema: wholeNumber(0, 65_535) },
-      3000,
-    ),
-    basePath: withDefault<string>(
-      { name: 'REKEY_BASE_PATH', wants: 'a path such as /studio', schema: parsedBy(parseBasePath) },
-      '',
-    ),
-    answers: withDefault<Answers>(
-      { name: 'REKEY_ANSWERS', wants: 'documented or private', schema: oneOf('documented', 'private') },
-      'documented',
-    ),
-    operatorToken: optional<string>({
-      name: 'REKEY_OPERATOR_TOKEN',
-      wants: 'a bearer token of printing ASCII characters without blanks',
-      schema: parsedBy((raw) => (/^[\x21-\x7e]{1,512}$/.test(raw) ? raw : undefined)),
-    }),
-    limitPerAddress: withDefault<Rate | null>(
-      { name: 'REKEY_LIMIT_PER_ADDRESS', wants: '<n>/<duration> such as 100/1m, or off', schema: parsedBy(parseRate) },
-      { count: 100, windowMs: MINUTE_MS },
-    ),
-    trustedProxies: withDefault<readonly string[]>(
-      {
-        name: 'REKEY_TRUSTED_PROXIES',
-        wants: 'addresses or CIDRs with commas between, such as 10.0.0.0/8,::1',
-        schema: parsedBy(parseCidrs),
-      },
-      [],
-    ),
-    maxConnections: withDefault<number>(
-      { name: 'REKEY_MAX_CONNECTIONS', wants: 'a number from 1 to 1000000', schema: wholeNumber(1, 1_000_000) },
-      10_000,
-    ),
-    headersTimeoutMs: withDefault<number>(
-      { name: 'REKEY_HEADERS_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
-      5 * SECOND_MS,
-    ),
-    bodyTimeoutMs: withDefault<number>(
-      { name: 'REKEY_BODY_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
-      5 * SECOND_MS,
-    ),
-    answerTimeoutMs: withDefault<number>(
-      { name: 'REKEY_ANSWER_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
-      10 * SECOND_MS,
-    ),
-    idleTimeoutMs: withDefault<number>(
-      { name: 'REKEY_IDLE_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
-      10 * SECOND_MS,
-    ),
-    maxHeaderBytes: withDefault<number>(
-      { name: 'REKEY_MAX_HEADER_BYTES', wants: 'a number from 2048 to 65536', schema: wholeNumber(2_048, 65_536) },
-      16_384,
-    ),
-  },
+  web: webSettings,
 } as const satisfies Readonly<Record<string, Group>>;
 
 type Catalogue = typeof catalogue;
