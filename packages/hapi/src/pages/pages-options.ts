@@ -7,7 +7,7 @@ import {
   type SetPassword,
 } from '@rekey/domain';
 import Joi from 'joi';
-import type { OnFault } from '../route-fault.ts';
+import { type CheckedBounds, type RequestBounds, requestBounds } from '../request-bounds.ts';
 import type { PageOverrides } from './languages.ts';
 
 export interface Logo {
@@ -15,7 +15,7 @@ export interface Logo {
   readonly type: 'image/svg+xml' | 'image/png' | 'image/jpeg' | 'image/webp';
 }
 
-export interface PagesOptions {
+export interface PagesOptions extends RequestBounds {
   /** Put together with private answers: a page tells nobody who has an account. */
   readonly requestReset: RequestReset;
   readonly setPassword: SetPassword;
@@ -42,23 +42,11 @@ export interface PagesOptions {
   readonly language?: Locale | undefined;
   /** Texts of the operator's own, in place of ours. */
   readonly texts?: PageOverrides | undefined;
-  /** CIDRs whose `X-Forwarded-For` is believed. Default: none. */
-  readonly trustedProxies?: readonly string[] | undefined;
-  readonly deadlineMs?: number | undefined;
-  readonly bodyDeadlineMs?: number | undefined;
-  readonly onFault?: OnFault | undefined;
-  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
-export type CheckedPagesOptions = PagesOptions & {
-  readonly language: Locale;
-  readonly trustedProxies: readonly string[];
-  readonly deadlineMs: number;
-  readonly bodyDeadlineMs: number;
-};
+export type CheckedPagesOptions = PagesOptions & CheckedBounds & { readonly language: Locale };
 
 const useCase = Joi.function().required();
-const milliseconds = Joi.number().integer().min(1).max(600_000);
 
 const schema = Joi.object({
   requestReset: useCase,
@@ -81,13 +69,7 @@ const schema = Joi.object({
   signInUrl: Joi.string().uri({ scheme: ['http', 'https'] }),
   language: Joi.valid(...LOCALES).default('en'),
   texts: Joi.object(),
-  trustedProxies: Joi.array()
-    .items(Joi.string().ip({ version: ['ipv4', 'ipv6'], cidr: 'optional' }))
-    .default([]),
-  deadlineMs: milliseconds.default(15_000),
-  bodyDeadlineMs: milliseconds.default(5_000).less(Joi.ref('deadlineMs')),
-  onFault: Joi.function(),
-  onWarning: Joi.function(),
+  ...requestBounds,
 });
 
 /** Throws one error that names every wrong option. */
