@@ -21,6 +21,7 @@ export const AUDIT_EVENTS: readonly AuditEvent[] = [
   { kind: 'letter-sent', letterKind: 'reset', ...asked, userKey: JANE_IN_EVENTS.userKey, reason: null },
   { kind: 'letter-skipped', letterKind: 'reset', ...asked, userKey: null, reason: 'unknown user' },
   { kind: 'letter-dead', letterKind: 'notice', ...asked, ...JANE_IN_EVENTS, address: null, reason: '550 no' },
+  { kind: 'letter-retried', letterKind: 'reset', ...asked, userKey: null, reason: null },
   { kind: 'token-refused', ...changed, letterId: '9' as LetterId, reason: 'disabled' },
   { kind: 'token-refused', ...changed, username: null, letterId: null, reason: 'user gone' },
   { kind: 'user-added', ...JANE_IN_EVENTS, reason: null },

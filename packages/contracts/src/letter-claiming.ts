@@ -2,10 +2,25 @@ import assert from 'node:assert/strict';
 import { type Claim, TOO_OLD } from '@rekey/domain';
 import { promised } from './contract.ts';
 import { CLAIM_WISH, HOUR, LEASE_MS, later, MINUTE, notice, SECOND } from './sample-rows.ts';
-import { addUser, claim, claimOne, post, postNotice, postpone, release, settle, viewOf, views } from './store-steps.ts';
-import type { StorePromise } from './store-under-test.ts';
+import {
+  addUser,
+  claim,
+  claimOne,
+  idsOf,
+  post,
+  postNotice,
+  postpone,
+  release,
+  settle,
+  viewOf,
+  views,
+} from './store-steps.ts';
+import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
 
 const FOUR_HOURS = CLAIM_WISH.ageCapMs.reset;
+
+const lapsesIn = async (store: StoreUnderTest, limit: number) =>
+  (await claim(store, { limit })).map(({ lapses }) => lapses).sort();
 
 export const letterClaiming: readonly StorePromise[] = [
   promised('hands at most limit letters, each pending while it is held', async (store) => {
@@ -33,7 +48,7 @@ export const letterClaiming: readonly StorePromise[] = [
     assert.equal((await viewOf(store, first.id)).attempts, 2);
     assert.equal(second.requestedAt, first.requestedAt);
   }),
-  promised('marks a letter whose lease ran out, and no other', async (store) => {
+  promised('counts the leases of a letter that ran out in a row, and no others', async (store) => {
     for (const name of ['left', 'released', 'postponed']) await post(store, name);
     const [left, ...others] = await claim(store);
     assert.ok(left);
@@ -41,20 +56,39 @@ export const letterClaiming: readonly StorePromise[] = [
       await (index === 0 ? release(store, held) : postpone(store, held, later()));
     await store.outside.advance(LEASE_MS);
     const again = await claim(store);
-    assert.deepEqual(again.map(({ id, lapsed }) => (lapsed ? id : '')).sort(), ['', '', left.id]);
-    await settle(store, again.find(({ id }) => id === left.id) as Claim, { state: 'pending', ...later() });
+    const lapsesOf = (claims: readonly Claim[]) => claims.map(({ id, lapses }) => [id === left.id, lapses]).sort();
+    const untouched = [false, 0];
+    assert.deepEqual(lapsesOf(again), [untouched, untouched, [true, 1]]);
+    for (const held of again) if (held.id !== left.id) await postpone(store, held, later());
+    await store.outside.advance(LEASE_MS);
+    const third = await claim(store);
+    assert.deepEqual(lapsesOf(third), [untouched, untouched, [true, 2]]);
+    await postpone(store, third.find(({ id }) => id === left.id) as Claim, later());
     await store.outside.advance(MINUTE);
-    assert.equal((await claim(store)).find(({ id }) => id === left.id)?.lapsed, false);
+    assert.equal((await claim(store)).find(({ id }) => id === left.id)?.lapses, 0);
   }),
-  promised('takes one letter whose lease ran out and no more, however many others wait', async (store) => {
+  promised('takes what a courier left behind before what nobody has touched', async (store) => {
     for (const name of ['a', 'b', 'c']) await post(store, name);
     await claim(store);
-    await store.outside.advance(LEASE_MS);
     for (const name of ['d', 'e', 'f']) await post(store, name);
-    const lapses = async (limit: number) => (await claim(store, { limit })).map(({ lapsed }) => lapsed).sort();
-    for (let left = 3; left > 0; left -= 1) assert.deepEqual(await lapses(2), [false, true]);
-    assert.deepEqual(await lapses(2), []);
+    await store.outside.advance(LEASE_MS);
+    assert.deepEqual(await lapsesIn(store, 2), [1, 1]);
+    assert.deepEqual(await lapsesIn(store, 2), [0, 1]);
+    assert.deepEqual(await lapsesIn(store, 3), [0, 0]);
   }),
+  promised(
+    'takes one letter that two couriers in a row left behind and no more, however many others wait',
+    async (store) => {
+      for (const name of ['a', 'b', 'c']) await post(store, name);
+      for (let couriers = 1; couriers <= 2; couriers += 1) {
+        await claim(store);
+        await store.outside.advance(LEASE_MS);
+      }
+      for (const name of ['d', 'e', 'f']) await post(store, name);
+      for (let left = 3; left > 0; left -= 1) assert.deepEqual(await lapsesIn(store, 2), [0, 2]);
+      assert.deepEqual(await lapsesIn(store, 2), []);
+    },
+  ),
   promised('counts a due time further ahead than any delay as now', async (store) => {
     for (const name of ['waiting', 'postponed']) await post(store, name);
     const held = (await claim(store)).find(
@@ -118,7 +152,7 @@ export const letterClaiming: readonly StorePromise[] = [
       ['notice'],
     );
     const [reset] = (await views(store)).filter(({ kind }) => kind === 'reset');
-    assert.deepEqual(buried, [reset?.id]);
+    assert.deepEqual(idsOf(buried), [reset?.id]);
     assert.deepEqual([reset?.state, reset?.dueAt, reset?.sentAt], ['dead', null, null]);
     assert.equal(reset?.reason, TOO_OLD);
     await store.outside.advance(24 * HOUR);

@@ -3,6 +3,7 @@ import { type Contract, promised } from './contract.ts';
 import { letterClosing } from './letter-closing.ts';
 import { letterEnds } from './letter-ends.ts';
 import { letterHandOver } from './letter-hand-over.ts';
+import { letterReviving } from './letter-reviving.ts';
 import { notice } from './sample-rows.ts';
 import { addUser, assertNear, claimOne, postNotice, views } from './store-steps.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
@@ -34,5 +35,6 @@ export const lettersInUnitContract: Contract<StoreUnderTest, StoreWish> = {
     ...letterHandOver,
     ...letterEnds,
     ...letterClosing,
+    ...letterReviving,
   ],
 };

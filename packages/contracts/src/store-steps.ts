@@ -8,6 +8,7 @@ import type {
   LetterView,
   Notice,
   Postponement,
+  Retried,
   TokenDigest,
   TokenRecord,
   User,
@@ -41,6 +42,14 @@ export async function issue(
     await unit.tokens.issue([{ ...record, digest, lifeMs }], keepNewest);
   });
   return { digest, record };
+}
+
+export function retry({ units }: StoreUnderTest, id: LetterId): Promise<Retried> {
+  return units.run(({ letters }) => letters.retry(id));
+}
+
+export function idsOf(letters: readonly { readonly id: LetterId }[]): readonly LetterId[] {
+  return letters.map(({ id }) => id);
 }
 
 /** Which of the tokens named by `seeds` are live. */

@@ -32,6 +32,7 @@ export type { MailTexts } from './mail/mail-texts.ts';
 export { createIssueLink, type IssueLink, type IssueLinkOutcome } from './operator/issue-link.ts';
 export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './operator/look-up-user.ts';
 export { createReadAudit, type ReadAudit, type ReadAuditOutcome } from './operator/read-audit.ts';
+export { createRetryLetter, type RetryLetter, type RetryLetterOutcome } from './operator/retry-letter.ts';
 export { createRevokeTokens, type RevokeTokens, type RevokeTokensOutcome } from './operator/revoke-tokens.ts';
 export {
   createPasswordPolicy,
@@ -47,7 +48,7 @@ export type { BreachedPasswords, BreachVerdict } from './ports/breached-password
 export type { Clock } from './ports/clock.ts';
 export type { Housekeeping, Kept, PurgeWish } from './ports/housekeeping.ts';
 export type { ClaimRound, ClaimWish, LetterBox } from './ports/letter-box.ts';
-export type { LettersInUnit } from './ports/letters-in-unit.ts';
+export type { LettersInUnit, Retried } from './ports/letters-in-unit.ts';
 export type { Mailer } from './ports/mailer.ts';
 export type { PasswordBlocklist } from './ports/password-blocklist.ts';
 export type { PasswordHasher } from './ports/password-hasher.ts';
@@ -96,11 +97,13 @@ export {
   type Claim,
   type ClientAddress,
   type HandOverStart,
+  isSuspect,
   type LetterEnd,
   type LetterFate,
   type LetterFilter,
   type LetterId,
   type LetterKind,
+  type LetterRecord,
   type LetterState,
   type LetterView,
   type NewLetter,
@@ -109,6 +112,7 @@ export {
   type ResetRequest,
   type Settlement,
   type SkipReason,
+  SUSPECT_FROM_LAPSES,
   TOO_OLD,
 } from './values/letter.ts';
 export type { Delivery, Mail } from './values/mail.ts';

@@ -1,6 +1,7 @@
 import { createPurgeWhatIsOver } from '../src/courier/purge-what-is-over.ts';
 import { createIssueLink } from '../src/operator/issue-link.ts';
 import { createLookUpUser } from '../src/operator/look-up-user.ts';
+import { createRetryLetter } from '../src/operator/retry-letter.ts';
 import { createRevokeTokens } from '../src/operator/revoke-tokens.ts';
 import type { PasswordHash } from '../src/values/password.ts';
 import type { UserKey } from '../src/values/user.ts';
@@ -25,6 +26,7 @@ export async function openTown(options: { readonly careless?: boolean } = {}) {
   }
   const link = { publicUrl: 'https://id.example.com' };
   const issueLink = createIssueLink({ units, source: world.source, link, tokenLifeMs: LIFE });
+  const retryLetter = createRetryLetter({ units });
   const revokeTokens = createRevokeTokens({ units });
   const lookUpUser = createLookUpUser({ directory });
   const purge = createPurgeWhatIsOver(housekeeping, { keepMs: KEEP, limitWindowMs: 60 * MINUTE, batch: 100 });
@@ -68,7 +70,7 @@ export async function openTown(options: { readonly careless?: boolean } = {}) {
       retry: async (n: number) => {
         const letters = await world.allLetters();
         const letter = letters[n % Math.max(1, letters.length)];
-        if (letter !== undefined) await world.store.letters.retry(letter.id);
+        if (letter !== undefined) await retryLetter(letter.id);
       },
       'move the mailbox': (n: number) => changeUser(n, { email: `elsewhere-${n}@example.com` }),
       'disable or enable': (n: number) => changeUser(n, { enabled: n % 6 > 1 }),

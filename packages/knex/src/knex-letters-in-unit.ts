@@ -2,7 +2,7 @@ import type { Claim, LetterFate, LetterId, LettersInUnit, UserKey } from '@rekey
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { letterNumber, number } from './row-mapping.ts';
+import { letterNumber, letterRecordOf, number } from './row-mapping.ts';
 
 /**
  * What a settlement does to each column, whatever becomes of the letter; `fate` is a row of what was decided. A hand-over may have
@@ -25,6 +25,13 @@ const SETTLED = `
   channel_down_since = case when fate.name <> 'pending' then channel_down_since
     when fate.given_back = '1' then coalesce(channel_down_since, clock.now) end,
   channel_down_at = case when fate.name <> 'pending' then channel_down_at when fate.given_back = '1' then clock.now end`;
+
+/** Doubts go with the old age: three of them had buried the letter, and the next one would bury it again. */
+const REVIVAL = `
+  update rekey_letters set state = 'pending', reason = null, settled_at = null, attempts = 0, doubts = 0,
+    channel_down_since = null, channel_down_at = null, fence = fence + 1, due_at = clock.now, asked_at = clock.now
+  from (select ? as now) as clock where id = cast(? as bigint) and state = 'dead'
+  returning id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, requested_at`;
 
 export function knexLettersInUnit(transaction: Knex.Transaction, dialect: Dialect): LettersInUnit {
   const now = () => dialect.now(transaction);
@@ -104,6 +111,14 @@ export function knexLettersInUnit(transaction: Knex.Transaction, dialect: Dialec
         'fate',
         columnsOf(settlements.map(({ fate }) => fate)),
       ),
+    async retry(id) {
+      const letter = letterNumber(id);
+      if (letter === null) return { kind: 'unknown' };
+      const [revived] = await rows(transaction, REVIVAL, [now(), letter]);
+      if (revived !== undefined) return { kind: 'due', letter: letterRecordOf(revived) };
+      const known = await transaction('rekey_letters').where({ id: letter }).first('id');
+      return { kind: known === undefined ? 'unknown' : 'not-dead' };
+    },
     async proveDelivered(id) {
       const letter = letterNumber(id);
       if (letter !== null) await close('sent', null, 'id = cast(? as bigint)', letter);

@@ -1,8 +1,8 @@
-import { type ClaimRound, type ClaimWish, type LetterId, TOO_OLD } from '@rekey/domain';
+import { type ClaimRound, type ClaimWish, type LetterRecord, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { type Row, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { claimOf, number } from './row-mapping.ts';
+import { claimOf, letterRecordOf, number } from './row-mapping.ts';
 
 /** Nobody holds it, although somebody did: the lease is over, or so long that the clock must have been set back since. */
 const lapsed = (letter: string) =>
@@ -21,24 +21,31 @@ const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: stri
   limit ${atMost}
   ${dialect.holdUnheld('l')}`;
 
+const SUSPECT = `${lapsed('l')} and l.lapses + 1 >= ${SUSPECT_FROM_LAPSES}`;
+const STRANDED = `${lapsed('l')} and l.lapses + 1 < ${SUSPECT_FROM_LAPSES}`;
 const UNTOUCHED = 'l.due_at >= 0 and l.due_at <= (select now from clock) and l.lease_until is null';
 
 /**
  * The whole claim is one statement, so on SQLite it is one short write transaction, and on PostgreSQL it waits for nobody:
  * what another courier has locked is skipped, and what it has just taken is seen when the lock is looked at.
  *
- * - `suspect` and `untouched`: what is due and unheld; at most one of those whose lease ran out, whatever else comes with it.
+ * - `suspect`, `stranded` and `untouched`: what is due and unheld; first what earlier couriers left behind, but at most one of those
+ *   of which they may have died.
  * - `folded`: what else waits unheld under the names of `picked`. Too old letters fold nothing: the younger request stands. A name is the same
  *   only code point for code point: folding another spelling would let "JANE", whom nobody knows, swallow the request of "jane".
+ * - The update names its letters twice: by the join alone SQLite may look for all letters there ever were in `changes`.
  */
 export function claimStatement(dialect: Dialect): string {
   return `
     with clock as materialized (
       select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap
-    ), suspect as materialized (${taken(dialect, lapsed('l'), 'l.lease_until', '1')}
-    ), untouched as materialized (${taken(dialect, UNTOUCHED, 'l.due_at', 'cast(? as bigint) - (select count(*) from suspect)')}
+    ), suspect as materialized (${taken(dialect, SUSPECT, 'l.lease_until', '1')}
+    ), room as materialized (
+      select cast(? as bigint) - (select count(*) from suspect) as letters
+    ), stranded as materialized (${taken(dialect, STRANDED, 'l.lease_until', '(select letters from room)')}
+    ), untouched as materialized (${taken(dialect, UNTOUCHED, 'l.due_at', '(select letters from room) - (select count(*) from stranded)')}
     ), picked as materialized (
-      select * from untouched union all select * from suspect
+      select * from suspect union all select * from stranded union all select * from untouched
     ), folded as materialized (
       select s.id, s.submitted_name, s.asked_at
       from rekey_letters s cross join clock
@@ -62,7 +69,7 @@ export function claimStatement(dialect: Dialect): string {
       lease_until = case changes.new_state when 'pending' then clock.now + clock.lease end,
       settled_at = case changes.new_state when 'pending' then null else clock.now end
     from changes cross join clock
-    where rekey_letters.id = changes.letter
+    where rekey_letters.id = changes.letter and rekey_letters.id in (select letter from changes)
     returning id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, state, fence, attempts, lapses,
       doubts, requested_at, asked_at, due_at`;
 }
@@ -84,14 +91,14 @@ export function claimLetters(write: Knex, dialect: Dialect): (wish: ClaimWish) =
         .filter(({ state }) => state === 'pending')
         .sort(byDueTime)
         .map(claimOf),
-      buried: idsIn(touched, 'dead'),
-      folded: idsIn(touched, 'skipped'),
+      buried: endedIn(touched, 'dead'),
+      folded: endedIn(touched, 'skipped'),
     };
   };
 }
 
-function idsIn(touched: readonly Row[], wanted: string): readonly LetterId[] {
-  return touched.filter(({ state }) => state === wanted).map(({ id }) => String(id) as LetterId);
+function endedIn(touched: readonly Row[], wanted: string): readonly LetterRecord[] {
+  return touched.filter(({ state }) => state === wanted).map(letterRecordOf);
 }
 
 function byDueTime(one: Row, other: Row): number {

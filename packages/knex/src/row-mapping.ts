@@ -5,6 +5,7 @@ import {
   type EmailAddress,
   type Instant,
   type LetterId,
+  type LetterRecord,
   type LetterView,
   matchLocale,
   type NameKey,
@@ -59,15 +60,17 @@ function saysYes(told: unknown, { yes }: FlagColumn): boolean {
   });
 }
 
+export function letterRecordOf(row: Row): LetterRecord {
+  return { id: text(row, 'id') as LetterId, letter: letterOf(row), requestedAt: instant(row, 'requested_at') };
+}
+
 export function claimOf(row: Row): Claim {
   return {
-    id: text(row, 'id') as LetterId,
+    ...letterRecordOf(row),
     fence: number(row, 'fence'),
-    letter: letterOf(row),
     attempts: number(row, 'attempts'),
-    lapsed: number(row, 'lapses') > 0,
+    lapses: number(row, 'lapses'),
     doubts: number(row, 'doubts'),
-    requestedAt: instant(row, 'requested_at'),
     askedAt: instant(row, 'asked_at'),
   };
 }

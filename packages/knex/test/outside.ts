@@ -77,6 +77,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'letter-sent': OUTCOME,
   'letter-skipped': OUTCOME,
   'letter-dead': OUTCOME,
+  'letter-retried': OUTCOME,
 };
 
 function entryOf(row: Record<string, unknown>): AuditEntry {

@@ -3,7 +3,8 @@ import {
   type ClaimRound,
   type ClaimWish,
   type Instant,
-  type LetterId,
+  isSuspect,
+  type LetterRecord,
   type NewLetter,
   TOO_OLD,
 } from '@rekey/domain';
@@ -26,8 +27,8 @@ export function claimLetters(drafts: Drafts, wish: ClaimWish, now: Instant): Cla
 /** Of the reset letters of one name, code point for code point, the oldest only. */
 function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
   const claimed: Claim[] = [];
-  const buried: LetterId[] = [];
-  const folded: LetterId[] = [];
+  const buried: LetterRecord[] = [];
+  const folded: LetterRecord[] = [];
   const served = new Set<string>();
   const room = roomFor(wish, drafts, now);
   for (const row of oldestFirst(drafts)) {
@@ -35,24 +36,38 @@ function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
     const free = isFree(row, wish.leaseMs, now) && isDue(row, wish, now);
     if (free && now - row.askedAt > wish.ageCapMs[row.kind]) {
       end(drafts, row, { state: 'dead', reason: TOO_OLD }, now);
-      buried.push(row.id);
+      buried.push(...endedOf(row));
       continue;
     }
     // Also when it is held or not yet due: then the others of its name wait behind it.
     if (row.kind === 'reset') served.add(row.username);
     if (!free || row.letter === null || !room.takes(row)) continue;
     const others = foldOthers(drafts, row, wish, now);
-    folded.push(...others.map(({ id }) => id));
+    folded.push(...others.flatMap(endedOf));
     claimed.push(claimOne(drafts, row, row.letter, wish, others, now));
   }
   return { claimed, buried, folded };
 }
 
-/** For so many letters, and among them for one that a courier may have died of, if there is any. */
+type Standing = 'suspect' | 'stranded' | 'untouched';
+
+/** For so many letters: for one of which couriers may have died, if there is any, and for what else they left behind, before all others. */
 function roomFor({ limit, leaseMs }: ClaimWish, { pending }: Drafts, now: Instant): { takes(row: LetterRow): boolean } {
-  let suspects = [...pending.values()].some((row) => hasLapsed(row) && isFree(row, leaseMs, now)) ? 1 : 0;
-  let others = limit - suspects;
-  return { takes: (row) => (hasLapsed(row) ? suspects-- > 0 : others-- > 0) };
+  const free = [...pending.values()].filter((row) => isFree(row, leaseMs, now)).map(standingOf);
+  const countOf = (wanted: Standing) => free.filter((standing) => standing === wanted).length;
+  const suspect = Math.min(1, countOf('suspect'));
+  const stranded = Math.min(limit - suspect, countOf('stranded'));
+  const left = { suspect, stranded, untouched: limit - suspect - stranded };
+  return { takes: (row) => left[standingOf(row)]-- > 0 };
+}
+
+function standingOf(row: LetterRow): Standing {
+  if (!hasLapsed(row)) return 'untouched';
+  return isSuspect({ lapses: row.lapses + 1 }) ? 'suspect' : 'stranded';
+}
+
+function endedOf({ id, letter, requestedAt }: LetterRow): readonly LetterRecord[] {
+  return letter === null ? [] : [{ id, letter, requestedAt }];
 }
 
 function oldestFirst({ pending }: Drafts): readonly LetterRow[] {
@@ -88,7 +103,7 @@ function claimOne(
     attempts: row.attempts + 1,
     askedAt: Math.max(row.askedAt, ...folded.map(({ askedAt }) => askedAt)) as Instant,
     leaseEndsAt: (now + wish.leaseMs) as Instant,
-    lapsed: hasLapsed(row),
+    lapses: hasLapsed(row) ? row.lapses + 1 : 0,
   };
   drafts.pending.set(row.id, taken);
   return claimOf(taken, letter);

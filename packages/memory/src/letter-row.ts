@@ -30,8 +30,8 @@ export interface LetterRow {
   readonly dueAt: Instant;
   /** `null` while nobody holds it. */
   readonly leaseEndsAt: Instant | null;
-  /** True from a claim that took it over from a courier that never settled it. */
-  readonly lapsed: boolean;
+  /** Leases that ran out, in a row up to the claim that holds it. */
+  readonly lapses: number;
   readonly handedOver: { readonly to: UserKey; readonly at: Instant } | null;
   readonly sentAt: Instant | null;
   /** `null` while pending. */
@@ -58,7 +58,7 @@ export function newRow(number: number, letter: NewLetter, now: Instant): LetterR
     askedAt: now,
     dueAt: now,
     leaseEndsAt: null,
-    lapsed: false,
+    lapses: 0,
     handedOver: null,
     sentAt: null,
     settledAt: null,
@@ -68,8 +68,8 @@ export function newRow(number: number, letter: NewLetter, now: Instant): LetterR
 }
 
 export function claimOf(row: LetterRow, letter: NewLetter): Claim {
-  const { id, fence, attempts, lapsed, doubts, requestedAt, askedAt } = row;
-  return { id, fence, letter, attempts, lapsed, doubts, requestedAt, askedAt };
+  const { id, fence, attempts, lapses, doubts, requestedAt, askedAt } = row;
+  return { id, fence, letter, attempts, lapses, doubts, requestedAt, askedAt };
 }
 
 export function viewOf(row: LetterRow): LetterView {

@@ -1,8 +1,7 @@
-import { type LetterBox, type LetterFilter, type LetterId, type LetterView, nameKeyOf } from '@rekey/domain';
+import { type LetterBox, type LetterFilter, type LetterView, nameKeyOf } from '@rekey/domain';
 import { claimLetters } from './claim-letters.ts';
-import { findLetter, revive } from './letter-moves.ts';
 import { newRow, viewOf } from './letter-row.ts';
-import type { Committed, Drafts, MemoryDatabase } from './memory-database.ts';
+import type { Committed, MemoryDatabase } from './memory-database.ts';
 
 /** A `LetterBox` over shared memory. Nothing survives the process: what `post` acknowledged lives as long as that. */
 export function memoryLetterBox(database: MemoryDatabase, maxPending: number): LetterBox {
@@ -15,17 +14,8 @@ export function memoryLetterBox(database: MemoryDatabase, maxPending: number): L
         return 'posted';
       }),
     claim: (wish) => database.write((drafts) => claimLetters(drafts, wish, database.now())),
-    retry: (id) => database.write((drafts) => retry(drafts, id, database)),
     list: async (filter) => list(database.committed, filter),
   };
-}
-
-function retry(drafts: Drafts, id: LetterId, { now }: MemoryDatabase): 'due' | 'not-dead' | 'unknown' {
-  const row = findLetter(drafts, id);
-  if (row === undefined) return 'unknown';
-  if (row.state !== 'dead') return 'not-dead';
-  revive(drafts, row, now());
-  return 'due';
 }
 
 function list({ pending, settled }: Committed, filter: LetterFilter): readonly LetterView[] {

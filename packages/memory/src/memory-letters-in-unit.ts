@@ -1,5 +1,5 @@
 import type { Claim, Instant, LetterId, LettersInUnit, UserKey } from '@rekey/domain';
-import { end, heldBy, settle } from './letter-moves.ts';
+import { end, findLetter, heldBy, revive, settle } from './letter-moves.ts';
 import { type LetterRow, newRow } from './letter-row.ts';
 import type { Drafts, MemoryDatabase } from './memory-database.ts';
 
@@ -35,6 +35,13 @@ export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): L
       change(settlements, (row, { fate }) => {
         settle(drafts, row, fate, database.now());
       }),
+    async retry(id) {
+      const row = findLetter(drafts, id);
+      if (row === undefined) return { kind: 'unknown' };
+      if (row.state !== 'dead' || row.letter === null) return { kind: 'not-dead' };
+      revive(drafts, row, database.now());
+      return { kind: 'due', letter: { id, letter: row.letter, requestedAt: row.requestedAt } };
+    },
     async proveDelivered(id) {
       const row = pending.get(id);
       if (row !== undefined) end(drafts, row, { state: 'sent' }, database.now());

@@ -1,5 +1,5 @@
 import type { LetterId } from '@rekey/domain';
-import { DATABASE } from '../composition/tokens.ts';
+import { RETRY_LETTER } from '../composition/tokens.ts';
 import { Refusal } from '../refusal.ts';
 import type { AddCommand } from './add-command.ts';
 import { atDesk } from './at-desk.ts';
@@ -12,7 +12,7 @@ export const mailRetryCommand: AddCommand = (parent, { environment, print }, run
     .action(
       run<{ id: string }>(async ({ id }) => {
         const answer = await atDesk(environment, async (desk) =>
-          isLetterId(id) ? desk.get(DATABASE).letters.retry(id) : 'unknown',
+          isLetterId(id) ? desk.get(RETRY_LETTER)(id) : 'unknown',
         );
         if (answer === 'unknown') throw new Refusal(`there is no letter ${JSON.stringify(id)}`, 2);
         if (answer === 'not-dead') throw new Refusal(`letter ${id} is not dead`);

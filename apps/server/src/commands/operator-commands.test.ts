@@ -97,6 +97,8 @@ describe('rekey mail retry', () => {
       id,
       state: 'pending',
     });
+    const [newest] = JSON.parse((await rekey(environment, ['audit', '--username', 'jane.doe', '--json'])).out);
+    expect(newest).toMatchObject({ kind: 'letter-retried', letterId: id });
   });
 
   it('exits 1 for a letter that is not dead, 2 for one that does not exist', async () => {

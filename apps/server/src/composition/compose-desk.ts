@@ -1,14 +1,15 @@
 import { cryptoTokenSource } from '@rekey/crypto';
-import { createIssueLink, createReadAudit, createRevokeTokens } from '@rekey/domain';
+import { createIssueLink, createReadAudit, createRetryLetter, createRevokeTokens } from '@rekey/domain';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { type DatabaseSettings, provideDatabase } from './database.ts';
 import { provideHasher } from './passwords.ts';
-import { DATABASE, ISSUE_LINK, READ_AUDIT, REVOKE_TOKENS, TOKEN_SOURCE } from './tokens.ts';
+import { DATABASE, ISSUE_LINK, READ_AUDIT, RETRY_LETTER, REVOKE_TOKENS, TOKEN_SOURCE } from './tokens.ts';
 
 /** What an operator's commands work with: the database and the deeds on it. Neither HTTP nor mail. */
 export function composeDesk(database: DatabaseSettings): Composition {
   return provideDatabase(createComposition(), database)
+    .provide(RETRY_LETTER, (get) => createRetryLetter({ units: get(DATABASE).units }))
     .provide(REVOKE_TOKENS, (get) => createRevokeTokens({ units: get(DATABASE).units }))
     .provide(READ_AUDIT, (get) => createReadAudit(get(DATABASE)));
 }

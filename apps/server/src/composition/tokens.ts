@@ -11,6 +11,7 @@ import type {
   ReadAudit,
   ReportNotMe,
   RequestReset,
+  RetryLetter,
   RevokeTokens,
   SetPassword,
   TokenSource,
@@ -36,6 +37,7 @@ export const INSPECT_TOKEN = token<InspectToken>('inspect token');
 export const LOOK_UP_USER = token<LookUpUser>('look up user');
 export const DELIVER_DUE_LETTERS = token<DeliverDueLetters>('deliver due letters');
 export const PURGE_WHAT_IS_OVER = token<PurgeWhatIsOver>('purge what is over');
+export const RETRY_LETTER = token<RetryLetter>('retry letter');
 export const REVOKE_TOKENS = token<RevokeTokens>('revoke tokens');
 export const READ_AUDIT = token<ReadAudit>('read audit');
 export const ISSUE_LINK = token<IssueLink>('issue link');

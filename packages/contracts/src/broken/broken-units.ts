@@ -1,6 +1,7 @@
 import type { Claim, LetterFate, LetterId, LettersInUnit } from '@rekey/domain';
 import { auditTrailContract } from '../audit-trail.contract.ts';
 import { lettersInUnitContract } from '../letters-in-unit.contract.ts';
+import { request } from '../sample-rows.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { unitOfWorkContract } from '../unit-of-work.contract.ts';
 import { alteredUnit, withAfterlife } from './altered-unit.ts';
@@ -91,6 +92,27 @@ const brokenLetters: readonly Broken[] = [
     contract: lettersInUnitContract,
     sentence: 'proves a letter that nobody holds, so that no retry mails a link after the success',
     breakIt: (store) => alteredLetters(store, () => ({ proveDelivered: async () => {} })),
+  },
+  {
+    name: 'a retry that revives what never died',
+    contract: lettersInUnitContract,
+    sentence: 'retries no letter that is pending, held, sent or skipped, and none that it does not know',
+    breakIt: (store) =>
+      alteredLetters(store, ({ retry }) => ({
+        retry: async (id) => {
+          const retried = await retry(id);
+          const letter = (await store.letters.list({ limit: 1 })).find((each) => each.id === id);
+          return retried.kind === 'not-dead' && letter !== undefined
+            ? { kind: 'due', letter: { id, letter: request(letter.username), requestedAt: letter.requestedAt } }
+            : retried;
+        },
+      })),
+  },
+  {
+    name: 'a retry that revives nothing',
+    contract: lettersInUnitContract,
+    sentence: 'makes a dead letter due now with a fresh age and no attempts behind it',
+    breakIt: (store) => alteredLetters(store, () => ({ retry: async () => ({ kind: 'not-dead' }) })),
   },
   {
     name: 'an address that stays',

@@ -15,7 +15,7 @@ const claim = (attempts: number, doubts = 0): Claim => ({
     address: '127.0.0.1' as ClientAddress,
   },
   attempts,
-  lapsed: false,
+  lapses: 0,
   doubts,
   requestedAt: 0 as Instant,
   askedAt: 0 as Instant,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
-import { HERE, openWorld, type WorldSettings } from '../../test/world.ts';
-import type { AuditEvent } from '../values/audit-event.ts';
+import { HERE, openWorld, type World, type WorldSettings } from '../../test/world.ts';
 
 const MINUTE = 60_000;
 
@@ -20,7 +19,6 @@ async function crowd(size: number, settings: WorldSettings = {}) {
   return { world, statements, names };
 }
 
-const nameIn = (event: AuditEvent) => ('username' in event ? (event.username ?? '') : '');
 const PREPARED = ['begin', 'holdNamed', 'handedOverWithin', 'issue', 'allow', 'startHandOvers'];
 const SETTLED = ['begin', 'withdraw', 'settle', 'record'];
 
@@ -94,49 +92,29 @@ describe('a turn', () => {
   });
 });
 
-describe('a letter that an earlier courier never said a word about', () => {
-  it('is prepared and handed over when all others are settled', async () => {
+describe('letters that earlier couriers never said a word about', () => {
+  /** Couriers that die with so many letters in their hands. */
+  async function leftBehind({ store, pass }: World, couriers: number, limit: number): Promise<void> {
+    const ageCapMs = { reset: 9 * MINUTE, notice: 9 * MINUTE };
+    for (let n = 0; n < couriers; n += 1) {
+      await store.letters.claim({ limit, leaseMs: MINUTE, longestDelayMs: MINUTE, ageCapMs });
+      pass(MINUTE);
+    }
+  }
+
+  it('go with the others where one courier has died', async () => {
+    const { world, statements } = await crowd(5);
+    await leftBehind(world, 1, 3);
+    expect(await world.deliver()).toEqual({ claimed: 5, mayBeMore: false, channelDown: null });
+    expect(statements.slice(0, 7)).toEqual(['claim', ...PREPARED]);
+    expect(world.mails()).toHaveLength(5);
+  });
+
+  it('are prepared and handed over one by one, when all others are settled, where two have', async () => {
     const { world, statements } = await crowd(2);
-    await world.store.letters.claim({
-      limit: 1,
-      leaseMs: MINUTE,
-      longestDelayMs: MINUTE,
-      ageCapMs: { reset: 9 * MINUTE, notice: 9 * MINUTE },
-    });
-    world.pass(MINUTE);
+    await leftBehind(world, 2, 1);
     expect(await world.deliver()).toEqual({ claimed: 2, mayBeMore: true, channelDown: null });
     expect(statements).toEqual(['claim', ...PREPARED, ...SETTLED, ...PREPARED, ...SETTLED]);
     expect(world.mails().map(({ to }) => to.address)).toEqual(['user-1@example.com', 'user-0@example.com']);
-  });
-});
-
-describe('the trail', () => {
-  it('keeps who asked, from where, and what was decided and sent, without an address or a token', async () => {
-    const { world } = await crowd(1);
-    await world.store.addUser(userRow({ username: 'disabled', enabled: false }));
-    for (const username of ['nobody', 'disabled']) await world.requestReset({ username, address: HERE });
-    await world.store.addUser(userRow({ username: 'refused' }));
-    await world.deliver();
-    world.mailer.next('refused-for-good');
-    await world.requestReset({ username: 'refused', address: HERE });
-    await world.deliver();
-    const trail = await world.store.readAudit();
-    const told = trail.map(({ event }) => event).sort((one, other) => nameIn(one).localeCompare(nameIn(other)));
-    const asked = { letterKind: 'reset', address: HERE };
-    expect(told).toMatchObject([
-      { kind: 'letter-skipped', username: 'disabled', userKey: expect.any(String), reason: 'disabled', ...asked },
-      { kind: 'letter-skipped', username: 'nobody', userKey: null, reason: 'unknown user', ...asked },
-      { kind: 'letter-dead', username: 'refused', reason: expect.stringMatching(/^refused by the relay/), ...asked },
-      { kind: 'letter-sent', username: 'user-0', userKey: expect.any(String), reason: null, ...asked },
-    ]);
-    expect(JSON.stringify(told)).not.toMatch(/@/);
-    for (const token of world.tokens()) expect(JSON.stringify(told)).not.toContain(token);
-  });
-
-  it('says nothing of a letter that waits, or that went to another courier', async () => {
-    const { world } = await crowd(1);
-    world.mailer.next('try-later');
-    await world.deliver();
-    expect(await world.store.readAudit()).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { janesWorld } from '../../test/jane.ts';
 import { userRow } from '../../test/rows.ts';
 import { HERE, NEW_PASSWORD, type World } from '../../test/world.ts';
+import { createRetryLetter } from '../operator/retry-letter.ts';
 import type { LetterId } from '../values/letter.ts';
 
 const MINUTE = 60_000;
@@ -100,7 +101,11 @@ describe('a hand-over that fails', () => {
     expect(await states()).toEqual(['dead: too old to be sent']);
     expect(world().events.at(-1)).toMatchObject({ kind: 'dead', reason: 'too old to be sent' });
     const [letter] = await world().allLetters();
-    expect(await world().store.letters.retry(letter?.id ?? ('' as LetterId))).toBe('due');
+    const retryLetter = createRetryLetter(world().store);
+    expect(await retryLetter(letter?.id ?? ('' as LetterId))).toBe('due');
+    const { event } = (await world().store.readAudit()).at(-1) ?? {};
+    expect(event).toMatchObject({ kind: 'letter-retried', letterId: letter?.id, username: 'jane.doe', reason: null });
+    expect(await retryLetter(letter?.id ?? ('' as LetterId))).toBe('not-dead');
     await world().deliver();
     expect(await states()).toEqual(['sent']);
   });

@@ -4,6 +4,7 @@ import type { Claim, LetterFate } from '../values/letter.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
 import type { UserKey } from '../values/user.ts';
 import type { LetterEvent } from './letter-event.ts';
+import { outcomeOf } from './letter-outcome.ts';
 
 /** What is to be written down about a letter. */
 export interface Verdict {
@@ -23,7 +24,7 @@ export async function settleLetters(units: UnitOfWork, verdicts: readonly Verdic
   const settled = await units.run(async (unit) => {
     await unit.tokens.withdraw(verdicts.flatMap(({ withdrawn }) => (withdrawn === null ? [] : [withdrawn])));
     const ours = new Set(await unit.letters.settle(verdicts));
-    await unit.audit.record(verdicts.flatMap((verdict) => (ours.has(verdict.claim.id) ? outcomeOf(verdict) : [])));
+    await unit.audit.record(verdicts.flatMap((verdict) => (ours.has(verdict.claim.id) ? outcomesOf(verdict) : [])));
     return ours;
   });
   return verdicts.map(({ claim, fate }) =>
@@ -32,21 +33,8 @@ export async function settleLetters(units: UnitOfWork, verdicts: readonly Verdic
 }
 
 /** Only an end is worth a place in the trail: a letter that waits will have one. */
-function outcomeOf({ claim, userKey, fate }: Verdict): readonly LetterOutcome[] {
-  if (fate.state === 'pending' || fate.state === 'released') return [];
-  const { letter } = claim;
-  const asked =
-    letter.kind === 'reset'
-      ? { username: letter.submittedName, address: letter.address }
-      : { username: letter.username, address: null };
-  return [
-    {
-      kind: `letter-${fate.state}`,
-      ...{ letterId: claim.id, letterKind: letter.kind, userKey, requestedAt: claim.requestedAt },
-      ...asked,
-      reason: fate.state === 'sent' ? null : fate.reason,
-    },
-  ];
+function outcomesOf({ claim, userKey, fate }: Verdict): readonly LetterOutcome[] {
+  return fate.state === 'pending' || fate.state === 'released' ? [] : [outcomeOf(claim, userKey, fate)];
 }
 
 function eventOf({ id: letterId, letter, attempts }: Claim, fate: LetterFate): LetterEvent {

@@ -1,8 +1,9 @@
 import type { ClaimRound } from '../ports/letter-box.ts';
-import { type Claim, TOO_OLD } from '../values/letter.ts';
+import { type Claim, isSuspect } from '../values/letter.ts';
 import { LONGEST_BACK_OFF_MS } from './back-off.ts';
 import { settlingTimeOf } from './courier-rules.ts';
 import type { DeliverDueLettersDeps } from './deliver-due-letters-deps.ts';
+import { fileEnded } from './file-ended.ts';
 import { type HandOver, LeaseLost } from './hand-over.ts';
 import { prepareLetters } from './prepare-letters.ts';
 import { togetherOrAlone } from './together-or-alone.ts';
@@ -30,11 +31,11 @@ export interface Round {
 export interface Shift {
   /** What is ready to be handed over, claimed and prepared while what came before is on its way. */
   letters(): AsyncIterable<Ready>;
-  /** Letters that an earlier courier never said a word about, each prepared when it is asked for. */
+  /** Letters of which couriers may have died, each prepared when it is asked for. */
   suspects(): AsyncIterable<Ready>;
   channelDown(): string | null;
   findChannelDown(reason: string): void;
-  /** Answers what the round came to; throws what kept it from claiming. */
+  /** Answers what the round came to; throws what kept it from claiming, or from writing down what the claim ended. */
   end(): Round;
 }
 
@@ -53,29 +54,39 @@ export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift 
   let fault: { readonly thrown: unknown } | null = null;
 
   const goesOn = () =>
-    mayBeMore && !probing && suspects.length === 0 && channelDown === null && !deps.stopping() && isYoung();
+    mayBeMore &&
+    fault === null &&
+    !probing &&
+    suspects.length === 0 &&
+    channelDown === null &&
+    !deps.stopping() &&
+    isYoung();
   const isYoung = () => deps.clock.monotonicMs() - beganMs < LONGEST_CLAIMING_MS;
 
+  /** What breaks here ends the round, but not before what was claimed is done. */
+  const tried = <Answer>(work: Promise<Answer>): Promise<Answer | null> =>
+    work.catch((thrown: unknown) => {
+      fault = { thrown };
+      return null;
+    });
   const claim = async (): Promise<readonly Held[]> => {
     // Read before the claim is sent: the lease we believe in ends no later than the one in the store.
     const endsMs = deps.clock.monotonicMs() + leaseMs - settlingTimeOf(leaseMs);
-    try {
-      const round = await deps.letters.claim({ limit, leaseMs, ageCapMs, longestDelayMs: LONGEST_BACK_OFF_MS });
-      tellRound(deps, round);
-      claimed += round.claimed.length;
-      mayBeMore = round.claimed.length >= limit || round.claimed.some(({ lapsed }) => lapsed);
-      return round.claimed.map((each) => ({ claim: each, endsMs }));
-    } catch (thrown) {
-      fault = { thrown };
-      return [];
-    }
+    const wish = { limit, leaseMs, ageCapMs, longestDelayMs: LONGEST_BACK_OFF_MS };
+    const round = await tried(deps.letters.claim(wish));
+    if (round === null) return [];
+    tellClaimed(deps, round);
+    claimed += round.claimed.length;
+    mayBeMore = round.claimed.length >= limit || round.claimed.some(isSuspect);
+    await tried(fileEnded(deps, round));
+    return round.claimed.map((each) => ({ claim: each, endsMs }));
   };
   const take = async (): Promise<readonly Ready[]> => {
     const held = await claim();
-    suspects.push(...held.filter(({ claim: { lapsed } }) => lapsed));
+    suspects.push(...held.filter(({ claim }) => isSuspect(claim)));
     return prepare(
       deps,
-      held.filter(({ claim: { lapsed } }) => !lapsed),
+      held.filter(({ claim }) => !isSuspect(claim)),
     );
   };
 
@@ -124,11 +135,8 @@ async function prepare(deps: DeliverDueLettersDeps, held: readonly Held[]): Prom
   });
 }
 
-/** What the claim itself did to letters, those that end with it included. */
-function tellRound({ tell }: DeliverDueLettersDeps, { claimed, buried, folded }: ClaimRound): void {
+function tellClaimed({ tell }: DeliverDueLettersDeps, { claimed }: ClaimRound): void {
   for (const { id: letterId, letter, attempts, requestedAt } of claimed) {
     tell({ letterId, kind: 'claimed', letterKind: letter.kind, attempts, requestedAt });
   }
-  for (const letterId of folded) tell({ letterId, kind: 'skipped', reason: 'folded' });
-  for (const letterId of buried) tell({ letterId, kind: 'dead', reason: TOO_OLD });
 }

@@ -1,4 +1,4 @@
-import type { Claim, LetterFilter, LetterId, LetterKind, LetterView, ResetRequest } from '../values/letter.ts';
+import type { Claim, LetterFilter, LetterKind, LetterRecord, LetterView, ResetRequest } from '../values/letter.ts';
 
 /** What a courier asks for: how many letters, for how long, and how old a letter may be. */
 export interface ClaimWish {
@@ -13,9 +13,9 @@ export interface ClaimWish {
 export interface ClaimRound {
   readonly claimed: readonly Claim[];
   /** Letters that this claim buried as too old: each is worth a log line. */
-  readonly buried: readonly LetterId[];
+  readonly buried: readonly LetterRecord[];
   /** Letters that this claim folded into a claimed one. */
-  readonly folded: readonly LetterId[];
+  readonly folded: readonly LetterRecord[];
 }
 
 /**
@@ -25,12 +25,12 @@ export interface ClaimRound {
  *   `full` when as many letters are pending as the box may hold: then nothing is kept.
  * - `claim` hands due letters that nobody holds to one courier each, until their lease ends; a lease that is over, or ends
  *   later than now plus twice the lease (a clock was set back), counts as nobody's. It raises fence and attempts, and buries the over-aged.
- * - A letter whose lease ran out is marked as `lapsed`, and among the letters of a claim there is at most one of these: what may have
- *   killed one courier must not take others like it along. It is not left behind for want of room.
+ * - A claim says how many leases of a letter ran out in a row (`lapses`). Such letters come before those that nobody has touched, and
+ *   of those for which this is the second time or more (`isSuspect`) at most one: what may have killed its couriers must not take
+ *   others along again. It is not left behind for want of room.
  * - A due time later than now plus `longestDelayMs` counts as now: a clock was set back, and nobody is to wait until it catches up.
  * - Of the reset letters that wait for one name, code point for code point, only the oldest can be claimed; the claim folds the others that nobody
  *   holds (`skipped: folded`) and takes over their latest request time. Notices never fold.
- * - `retry` makes a dead letter due now, with a fresh age and no attempts or doubts behind it.
  * - `list` is newest first and shows no secret; its filter by user name compares name keys. A failure throws; what was not acknowledged may be asked for again.
  *
  * Contract: `letterBoxContract`.
@@ -38,6 +38,5 @@ export interface ClaimRound {
 export interface LetterBox {
   post(request: ResetRequest): Promise<'posted' | 'full'>;
   claim(wish: ClaimWish): Promise<ClaimRound>;
-  retry(id: LetterId): Promise<'due' | 'not-dead' | 'unknown'>;
   list(filter: LetterFilter): Promise<readonly LetterView[]>;
 }

@@ -1,5 +1,10 @@
-import type { HandOverStart, LetterId, Notice, Settlement } from '../values/letter.ts';
+import type { HandOverStart, LetterId, LetterRecord, Notice, Settlement } from '../values/letter.ts';
 import type { UserKey } from '../values/user.ts';
+
+export type Retried =
+  | { readonly kind: 'due'; readonly letter: LetterRecord }
+  | { readonly kind: 'not-dead' }
+  | { readonly kind: 'unknown' };
 
 /**
  * Letters inside a unit of work. Whatever takes claims is one write, however many there are, and each claim in it is guarded:
@@ -12,6 +17,7 @@ import type { UserKey } from '../values/user.ts';
  * - `settle` ends a letter and erases the address that it carried; only a dead letter keeps it, so that `retry` can revive it.
  *   Or it frees the letter: postponed, due again after a delay; released, due as before and its attempt given back. Without a doubt
  *   its hand-over is forgotten.
+ * - `retry` makes a dead letter due now, with a fresh age and no attempts or doubts behind it.
  * - `proveDelivered` settles a letter as `sent` whoever holds it, because its token was just used, and raises its fence; a settled one stays.
  * - `closeFor` ends the reset letters that wait for exactly this name, held or not (`skipped: reported`), raises their fences, and answers how many.
  *
@@ -26,6 +32,7 @@ export interface LettersInUnit {
     except: readonly LetterId[],
   ): Promise<ReadonlyMap<UserKey, number>>;
   settle(settlements: readonly Settlement[]): Promise<readonly LetterId[]>;
+  retry(id: LetterId): Promise<Retried>;
   proveDelivered(id: LetterId): Promise<void>;
   closeFor(username: string): Promise<number>;
 }

@@ -47,9 +47,9 @@ export type AuditEvent =
     }
   | LetterOutcome;
 
-/** What became of a letter: who asked, from where, when, and what was decided. */
+/** What became of a letter: who asked, from where, when, and what was decided. An operator may have given a dead one a new life. */
 export interface LetterOutcome {
-  readonly kind: 'letter-sent' | 'letter-skipped' | 'letter-dead';
+  readonly kind: 'letter-sent' | 'letter-skipped' | 'letter-dead' | 'letter-retried';
   readonly letterId: LetterId;
   readonly letterKind: LetterKind;
   /** The name as it was submitted: perhaps nobody's. In a notice, the name that the user had. */
@@ -59,6 +59,6 @@ export interface LetterOutcome {
   /** Where the request came from; `null` in a notice, which nobody asked for. */
   readonly address: ClientAddress | null;
   readonly requestedAt: Instant;
-  /** Why no mail went out; `null` when one did. */
+  /** Why no mail went out; `null` when one did or will. */
   readonly reason: string | null;
 }

@@ -44,6 +44,14 @@ export interface Notice {
 
 export type NewLetter = ResetRequest | Notice;
 
+/** A courier that dies takes all along that it holds; whoever was there both times may be what it died of. */
+export const SUSPECT_FROM_LAPSES = 2;
+
+/** Whether couriers may have died of this very letter. */
+export function isSuspect({ lapses }: Pick<Claim, 'lapses'>): boolean {
+  return lapses >= SUSPECT_FROM_LAPSES;
+}
+
 /** A letter that one courier holds until its lease ends. Every write about it is guarded by id, fence and state. */
 export interface Claim {
   readonly id: LetterId;
@@ -52,14 +60,17 @@ export interface Claim {
   readonly letter: NewLetter;
   /** Claims so far, this one included, less those that a failing channel gave back. */
   readonly attempts: number;
-  /** True where the courier that had it before never said what became of it: it may have died of this very letter. */
-  readonly lapsed: boolean;
+  /** Couriers in a row, before this one, that had it and never said what became of it. */
+  readonly lapses: number;
   /** Hand-overs whose end is unknown: the mail may have arrived. */
   readonly doubts: number;
   readonly requestedAt: Instant;
   /** The latest request that this letter answers; later than `requestedAt` when others were folded into it. */
   readonly askedAt: Instant;
 }
+
+/** What is known of a letter, whatever has become of it. */
+export type LetterRecord = Pick<Claim, 'id' | 'letter' | 'requestedAt'>;
 
 /** Why a letter ended without a mail. Operators read these words, so they are part of the contract of `rekey mail list`. */
 export type SkipReason =

@@ -1,0 +1,17 @@
+import { outcomeOf } from '../courier/letter-outcome.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import type { LetterId } from '../values/letter.ts';
+
+export type RetryLetterOutcome = 'due' | 'not-dead' | 'unknown';
+
+/** Makes a dead letter due now: once its cause is mended, it gets a new life. */
+export type RetryLetter = (id: LetterId) => Promise<RetryLetterOutcome>;
+
+export function createRetryLetter({ units }: { readonly units: UnitOfWork }): RetryLetter {
+  return (id) =>
+    units.run(async ({ letters, audit }) => {
+      const retried = await letters.retry(id);
+      if (retried.kind === 'due') await audit.record([outcomeOf(retried.letter, null, { state: 'retried' })]);
+      return retried.kind;
+    });
+}
