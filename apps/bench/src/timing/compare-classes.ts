@@ -36,9 +36,9 @@ export async function compareClasses(
     name: 'classes',
     names: namesFor(blocks),
     lateUs,
-    cores: watch.cores,
     ...(plan.slowRelay && { courier: SLOW_RELAY }),
   });
+  if (watch.cores !== null) stage.moveRelay(watch.cores.server);
   try {
     const isPrecise = (times: Times) => OTHER_CLASSES.every((who) => compareTo(times, who).detectable <= lateUs);
     const measure = () => collectTimes(stage, blocks, isPrecise, watch);

@@ -3,7 +3,7 @@ import type { TimingPlan } from './plan.ts';
 
 const SIZES = {
   short: { memory: 400, disk: 150, trials: 100 },
-  usual: { memory: 10_000, disk: 3_000, trials: 2_000 },
+  usual: { memory: 10_000, disk: 3_000, trials: 4_000 },
   long: { memory: 30_000, disk: 10_000, trials: 8_000 },
 };
 

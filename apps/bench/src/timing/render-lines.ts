@@ -55,8 +55,8 @@ function probeCells(line: ProbeLine): readonly string[] {
 }
 
 function probeVerdict({ who, passed, low, high }: ProbeLine): string {
-  if (who === 'late') return passed ? 'heard' : 'NOT HEARD';
   const told = low > 0.5 || high < 0.5;
+  if (who === 'late') return told ? 'heard' : passed ? 'not heard by this figure' : 'NOT HEARD';
   return `${passed ? 'inside' : told ? 'OUTSIDE' : 'NOT SHOWN inside'} ${CHANCE_GATE.low} to ${CHANCE_GATE.high}`;
 }
 

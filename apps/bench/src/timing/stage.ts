@@ -5,7 +5,7 @@ import { openSink, type Sink } from '../mail/open-sink.ts';
 import type { Place } from '../places/places.ts';
 import { migrateDatabase, serveRekey } from '../programs/rekey.ts';
 import { addClasses } from './add-classes.ts';
-import { bindProcess, type Cores } from './cores.ts';
+import { bindProcess } from './cores.ts';
 
 export interface StageWish {
   /** Of its database. */
@@ -17,7 +17,6 @@ export interface StageWish {
   readonly lateAfterUs?: number;
   /** The courier is at work, and its relay takes so long for each mail; it looks for letters so often. */
   readonly courier?: { readonly relayMs: number; readonly pauseMs: number };
-  readonly cores: Cores | null;
 }
 
 /** The real `rekey serve` with private answers, on a database with users of every class. */
@@ -25,6 +24,8 @@ export interface Stage {
   readonly port: number;
   /** Forgets every letter that waits, and lets the database come to rest. */
   settle(): Promise<void>;
+  /** Lets the relay work on these cores. It is another machine's affair: where the client listens it would be heard as ours. */
+  moveRelay(cores: string): void;
   close(): Promise<void>;
 }
 
@@ -37,7 +38,7 @@ export async function openStage(place: Place, wish: StageWish): Promise<Stage> {
   await addClasses(driver, wish.names);
   const settle = () => runAll(driver, ["delete from rekey_letters where state = 'pending'", ...place.settling]);
   await settle();
-  const sink = wish.courier === undefined ? null : await openRelay(wish.courier.relayMs, wish.cores);
+  const sink = wish.courier === undefined ? null : await openRelay(wish.courier.relayMs);
   const port = await freePort();
   const program = await serveRekey({
     ...{ databaseUrl, port },
@@ -54,6 +55,9 @@ export async function openStage(place: Place, wish: StageWish): Promise<Stage> {
   return {
     port,
     settle,
+    moveRelay(cores) {
+      if (sink !== null) bindProcess(sink.pid, cores);
+    },
     async close() {
       await program.stop();
       await driver.close();
@@ -62,11 +66,9 @@ export async function openStage(place: Place, wish: StageWish): Promise<Stage> {
   };
 }
 
-/** A relay is another machine's affair: what it does for a mail must not be heard as ours. */
-async function openRelay(relayMs: number, cores: Cores | null): Promise<Sink> {
+async function openRelay(relayMs: number): Promise<Sink> {
   const sink = await openSink(relayMs);
   setPriority(sink.pid, constants.priority.PRIORITY_LOW);
-  if (cores !== null) bindProcess(sink.pid, cores.client);
   return sink;
 }
 
