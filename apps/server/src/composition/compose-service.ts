@@ -7,12 +7,11 @@ import {
   createReportNotMe,
   createRequestReset,
   createSetPassword,
-  type EmailAddress,
   type PasswordBlocklist,
-  parseEmailAddress,
 } from '@rekey/domain';
 import { memoryAddressLimiter } from '@rekey/memory';
 import type { SettingsOf } from '../settings/catalogue.ts';
+import { operatorMailbox } from '../settings/operator-mailbox.ts';
 import type { Rate } from '../settings/rate.ts';
 import { type Composition, createComposition } from './container.ts';
 import { provideDatabase } from './database.ts';
@@ -64,18 +63,13 @@ export function composeService(
     })
     .provide(REPORT_NOT_ME, (get) => {
       const [limiter, source, { units }] = [get(LIMITER), get(TOKEN_SOURCE), get(DATABASE)];
-      return createReportNotMe({ limiter, source, units, operator: operatorOf(settings.words) });
+      return createReportNotMe({ limiter, source, units, operator: operatorMailbox(settings.words) });
     })
     .provide(INSPECT_TOKEN, (get) => {
       const { tokens, directory } = get(DATABASE);
       return createInspectToken({ limiter: get(LIMITER), source: get(TOKEN_SOURCE), tokens, directory });
     })
     .provide(LOOK_UP_USER, (get) => createLookUpUser({ directory: get(DATABASE).directory }));
-}
-
-/** Whoever gives people help can also be told; a URL cannot. */
-function operatorOf({ operatorEmail, support = '' }: SettingsOf<'words'>['words']): EmailAddress | null {
-  return operatorEmail ?? parseEmailAddress(support);
 }
 
 const UNLIMITED: AddressLimiter = { step: async () => ({ ok: true }) };

@@ -53,6 +53,7 @@ async function withDemoDefaults(given: Environment): Promise<Environment> {
     REKEY_LOG_LEVEL: 'warn',
     REKEY_SERVICE_NAME: 'Rekey demo',
     REKEY_MAIL_FROM: 'Rekey <no-reply@localhost>',
+    REKEY_OPERATOR_EMAIL: 'operator@example.com',
     REKEY_DATABASE_URL: DEMO_DATABASE_URL,
     ...set,
   };

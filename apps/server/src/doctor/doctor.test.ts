@@ -13,6 +13,7 @@ async function setUp() {
     REKEY_PUBLIC_URL: 'https://id.example.com',
     REKEY_SMTP_URL: `smtp://127.0.0.1:${relay.port}?tls=off`,
     REKEY_MAIL_FROM: 'Rekey <no-reply@example.com>',
+    REKEY_OPERATOR_EMAIL: 'operator@example.com',
   };
   await rekey(environment, ['migrate']);
   return { environment, relay };

@@ -3,8 +3,9 @@ import { readSettings } from './read-settings.ts';
 import { answersLine, settingsWarnings } from './warnings.ts';
 
 const warningsOf = (extra: Record<string, string>) => {
-  const environment = { REKEY_PUBLIC_URL: 'https://id.example.com', ...extra };
-  return settingsWarnings(environment, readSettings(environment, ['links', 'web']));
+  const told = { REKEY_PUBLIC_URL: 'https://id.example.com', REKEY_OPERATOR_EMAIL: 'operator@example.com' };
+  const environment = { ...told, ...extra };
+  return settingsWarnings(environment, readSettings(environment, ['links', 'web', 'words']));
 };
 
 describe('settingsWarnings', () => {
@@ -20,6 +21,13 @@ describe('settingsWarnings', () => {
     const [line] = warningsOf({ REKEY_OPERATOR_TOKEN: 'hunter2' });
     expect(line).toMatch(/^REKEY_OPERATOR_TOKEN /);
     expect(line).not.toContain('hunter2');
+  });
+
+  it('warns where nobody would be told of a change that was not theirs, unless there is no page to say so', () => {
+    const nobody = { REKEY_OPERATOR_EMAIL: '', REKEY_SUPPORT: 'https://help.example.com' };
+    expect(warningsOf(nobody)).toEqual([expect.stringMatching(/^REKEY_OPERATOR_EMAIL /)]);
+    expect(warningsOf({ ...nobody, REKEY_PAGES: 'off' })).toEqual([]);
+    expect(warningsOf({ ...nobody, REKEY_SUPPORT: 'help@example.com' })).toEqual([]);
   });
 
   it('warns of a variable that is no setting', () => {

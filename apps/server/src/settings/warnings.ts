@@ -1,5 +1,6 @@
 import type { SettingsOf } from './catalogue.ts';
 import type { Environment } from './environment.ts';
+import { operatorMailbox } from './operator-mailbox.ts';
 import { unknownSettings } from './read-settings.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,7 +10,7 @@ const STURDY_TOKEN = 20;
 /** Settings that work and are probably not what was meant: a line each, for the log at start. */
 export function settingsWarnings(
   environment: Environment,
-  { links, web }: SettingsOf<'links' | 'web'>,
+  { links, web, words }: SettingsOf<'links' | 'web' | 'words'>,
 ): readonly string[] {
   const { operatorToken } = web;
   return [
@@ -21,6 +22,9 @@ export function settingsWarnings(
       ? [
           `REKEY_OPERATOR_TOKEN is shorter than ${STURDY_TOKEN} characters: make a longer one, for example with openssl rand -hex 32`,
         ]
+      : []),
+    ...(links.pages === 'on' && operatorMailbox(words) === null
+      ? ['REKEY_OPERATOR_EMAIL is not set: nobody is told when somebody says "This wasn\'t me" of a change of password']
       : []),
   ];
 }
