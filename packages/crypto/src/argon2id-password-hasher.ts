@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
 import { createGate } from './gate.ts';
 import { checkPeppers, type Pepper, pepperOf, withKeyId } from './pepper.ts';
+import { createThreads } from './threads.ts';
 import { wholeNumber } from './whole-number.ts';
 
 export interface Argon2idSettings {
@@ -11,7 +12,7 @@ export interface Argon2idSettings {
   readonly passes?: number;
   /** Lanes (the `p` of the hash): 1 or more. */
   readonly lanes?: number;
-  /** Hashes at one time. Each holds `memoryKib` and a thread of libuv's pool. */
+  /** Hashes at one time. Each has a thread, which holds `memoryKib` while it works. */
   readonly concurrency?: number;
   /** Hashes that may wait for their turn; beyond it `busy`. */
   readonly queue?: number;
@@ -24,7 +25,7 @@ const MINIMUM = { memoryKib: 19_456, passes: 2, lanes: 1 };
 const MAX_LANES = 255;
 const ARGON2ID = 2; // `Algorithm.Argon2id`, a const enum, which isolated modules cannot read
 
-// libuv has four threads for hashes, the database, DNS and files alike. One stays free, or a flood of hashes stops them all.
+// A thread takes 10 MB and a hash 19 MiB beside it. More cores than this are for whoever has the memory, and says so.
 const DEFAULT_CONCURRENCY = Math.min(availableParallelism(), 3);
 // At 15 ms a hash the last in line waits about a second: longer, and callers give up on an answer that is still being made.
 const DEFAULT_QUEUE = 64;
@@ -32,7 +33,10 @@ const DEFAULT_QUEUE = 64;
 // A stored hash says how much work its check is. One that wants 4 TiB ends the process, so it counts as unreadable.
 const MAX_STORED = { memoryKib: 1_048_576, passes: 64 };
 
-/** Hashes with argon2id into PHC strings, off the event loop. Throws a `RangeError` for parameters below OWASP's minimum. */
+// Not libuv's pool: its four threads also serve the database, DNS and files, and none of them can be told to give way.
+const SCRIPT = new URL('../thread/hash-thread.js', import.meta.url);
+
+/** Hashes with argon2id into PHC strings, in threads of its own that give way to everything else. Throws a `RangeError` for parameters below OWASP's minimum. */
 export function argon2idPasswordHasher(settings: Argon2idSettings = {}): PasswordHasher {
   const options = {
     algorithm: ARGON2ID,
@@ -47,20 +51,21 @@ export function argon2idPasswordHasher(settings: Argon2idSettings = {}): Passwor
     wholeNumber('concurrency', settings.concurrency ?? DEFAULT_CONCURRENCY, 1),
     wholeNumber('queue', settings.queue ?? DEFAULT_QUEUE, 0),
   );
-  // Loaded when a hasher is made: a process that never hashes, such as the courier, is 4 MB lighter without it.
-  const argon2 = import('@node-rs/argon2');
+  const threads = createThreads(SCRIPT);
   return {
     hash: (password) =>
       gate.tryRun(async () => {
-        const { hash } = await argon2;
-        const made = await hash(bytesOf(password), { ...options, ...secretOf(newest) });
+        const job = { verb: 'hash', password: bytesOf(password), options: { ...options, ...secretOf(newest) } };
+        const made = await threads.run<string>(job);
         return (newest === undefined ? made : withKeyId(made, newest)) as PasswordHash;
       }),
     async verify(password, hash) {
-      const { parseOptions, verify } = await argon2;
+      // Loaded for a check only: a process that makes hashes, or none, is 4 MB lighter without it.
+      const { parseOptions } = await import('@node-rs/argon2');
       const pepper = pepperOf(hash, peppers);
       if (pepper === 'unknown' || !isReadable(parseOptions, hash)) return false;
-      return gate.run(() => verify(hash, bytesOf(password), secretOf(pepper)));
+      const job = { verb: 'verify', password: bytesOf(password), options: secretOf(pepper), stored: hash };
+      return gate.run(() => threads.run<boolean>(job));
     },
   };
 }
