@@ -1,5 +1,6 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { type ConnectionSettings, connectionOptions } from './connection-options.ts';
+import { step } from './relay-session.ts';
 import { hiderFor } from './relay-words.ts';
 
 /** What `rekey doctor` tells about the relay. */
@@ -31,8 +32,4 @@ export async function checkRelay(settings: ConnectionSettings): Promise<RelayChe
     clearTimeout(late);
     connection.close(); // without QUIT, whose answer might never come
   }
-}
-
-function step(start: (done: (error?: Error | null) => void) => void): Promise<void> {
-  return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
 }

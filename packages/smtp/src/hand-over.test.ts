@@ -1,12 +1,9 @@
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { type HandOver, startHandOver } from './hand-over.ts';
 
-/** The content of a mail in three pieces, behind the valve. */
+/** A mail of three pieces, behind the valve. */
 function open(handOver: HandOver): AsyncIterator<Buffer> {
-  return handOver
-    .valve(Readable.from(['one', 'two', 'three'].map((piece) => Buffer.from(piece))))
-    [Symbol.asyncIterator]();
+  return handOver.talk(Buffer.alloc(40_000, 'x'))[Symbol.asyncIterator]();
 }
 
 /** Nothing else runs meanwhile, no timer either. */
@@ -27,7 +24,7 @@ describe('startHandOver', () => {
     await pieces.next();
     await pieces.next();
     expect(handOver.progress).toBe('complete');
-    handOver.end('over');
+    handOver.finish();
   });
 
   it('lets nothing more through once it was ended', async () => {
@@ -39,26 +36,32 @@ describe('startHandOver', () => {
     expect(handOver.progress).toBe('sending');
   });
 
-  it('aborts at the deadline, and says why', async () => {
+  it('lets nothing through once it was finished, and begins with no mail', async () => {
+    const handOver = startHandOver(5_000);
+    handOver.finish();
+    expect(() => open(handOver)).toThrow('the hand-over was over');
+    expect(handOver.progress).toBe('connecting');
+  });
+
+  it('ends whatever waits within it at the deadline, and says why', async () => {
     const handOver = startHandOver(5);
-    await new Promise((resolve) => handOver.signal.addEventListener('abort', resolve));
-    expect(handOver.signal.reason).toEqual(new Error('the time was up'));
+    await expect(handOver.within(new Promise(() => {}))).rejects.toThrow('the time was up');
+    expect(handOver.isOver).toBe(true);
   });
 
   it('shuts the valve at the deadline, also while no timer can fire', async () => {
     const handOver = startHandOver(20);
     const pieces = open(handOver);
     await pieces.next();
-    const next = pieces.next();
     blockTheEventLoop(40);
-    await expect(next.then(() => pieces.next())).rejects.toThrow('the time was up');
+    await expect(pieces.next()).rejects.toThrow('the time was up');
     expect(handOver.progress).toBe('sending');
   });
 
   it('is not fooled by a deadline beyond what timers can count', async () => {
     const handOver = startHandOver(Number.MAX_SAFE_INTEGER);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(handOver.signal.aborted).toBe(false);
-    handOver.end('over');
+    expect(handOver.isOver).toBe(false);
+    handOver.finish();
   });
 });

@@ -12,26 +12,40 @@ export type Progress = 'connecting' | 'talking' | 'sending' | 'complete';
 /** One mail on its way: its deadline, its progress, and the valve that its content has to pass. */
 export interface HandOver {
   readonly progress: Progress;
-  /** Aborts at the deadline, or when somebody ends the hand-over earlier; its reason says which. */
-  readonly signal: AbortSignal;
-  /** Lets the content through as long as the hand-over lasts. Called when a session stands, again if the mail moves to another. */
-  valve(content: Readable): Readable;
-  /** Nothing of the content passes any more. */
+  /** True once it has been ended, by the deadline or by somebody: its progress stays what it is. */
+  readonly isOver: boolean;
+  /** As `step` ends, or with the reason why the hand-over was ended, whatever comes first. */
+  within<Result>(step: Promise<Result>): Promise<Result>;
+  /** The mail's content, for a session that stands; it passes as long as the hand-over lasts. */
+  talk(content: Buffer): Readable;
+  /** The session was dead: the mail waits for another one. */
+  startAgain(): void;
+  /** Nothing of the content passes any more, and whoever waits `within` it stops. */
   end(why: string): void;
+  /** The same for a hand-over that nobody waits for any more. */
+  finish(): void;
 }
 
 // Longer than any deadline; `setTimeout` would take a greater number for 1 ms.
 const MAX_TIMER_MS = 2 ** 31 - 1;
+/** What a connection reads at once: little enough that a relay which stops reading finds the rest of a long mail still here. */
+const PIECE_BYTES = 16_384;
+const FINISHED = new Error('the hand-over was over');
 
 export function startHandOver(deadlineMs: number): HandOver {
   const deadline = performance.now() + deadlineMs;
-  const controller = new AbortController();
-  const { signal } = controller;
   let progress: Progress = 'connecting';
+  let over: Error | null = null;
+  let reject: (why: Error) => void = () => {};
+  const ended = new Promise<never>((_, refuse) => {
+    reject = refuse;
+  });
+  ended.catch(() => {}); // It may end while nobody waits.
 
   const end = (why: string): void => {
     clearTimeout(timer);
-    controller.abort(new Error(why));
+    over ??= new Error(why);
+    reject(over);
   };
   const timeIsUp = (): void => end('the time was up');
   const timer = setTimeout(timeIsUp, Math.min(Math.max(deadlineMs, 0), MAX_TIMER_MS));
@@ -39,33 +53,53 @@ export function startHandOver(deadlineMs: number): HandOver {
   const pass = (next: Progress): void => {
     // A busy event loop fires timers late; so the clock is asked before anything goes out.
     if (performance.now() >= deadline) timeIsUp();
-    signal.throwIfAborted();
+    if (over !== null) throw over;
     progress = next;
   };
 
-  async function* drops(content: Readable): AsyncGenerator<Buffer> {
-    for await (const chunk of content) {
-      pass('sending');
-      yield chunk;
-    }
-    pass('complete'); // What follows is the final dot: from here on the mail may have arrived.
-  }
-
   return {
-    signal,
     get progress() {
       return progress;
     },
-    valve(content) {
-      progress = 'talking';
-      // Pulled by the connection, with nothing read ahead. A transform is pushed full by the stage before it: a short mail
-      // would pass it, and count as complete, while the relay still thinks about MAIL.
-      const valve = Readable.from(drops(content), { objectMode: false, highWaterMark: 0 });
-      // Closed without a byte: the connection was dead, and the mail may be on its way to another one.
-      return valve.once('close', () => {
-        if (progress === 'talking') progress = 'connecting';
-      });
+    get isOver() {
+      return over !== null;
     },
+    within: (step) => Promise.race([ended, step]),
+    talk(content) {
+      pass('talking');
+      return drops(content, pass);
+    },
+    startAgain: () => pass('connecting'),
     end,
+    finish() {
+      clearTimeout(timer);
+      over ??= FINISHED;
+    },
   };
+}
+
+/**
+ * Pulled by the connection, with nothing read ahead: what is read is on its way. Each piece comes a turn of the event loop later,
+ * so that whatever the relay has said before it is known before it goes.
+ */
+function drops(content: Buffer, pass: (next: Progress) => void): Readable {
+  let sent = 0;
+  const drop = (stream: Readable): void => {
+    if (stream.destroyed) return;
+    const piece = content.subarray(sent, sent + PIECE_BYTES);
+    sent += piece.length;
+    try {
+      // After the last piece follows the final dot: from here on the mail may have arrived.
+      pass(piece.length > 0 ? 'sending' : 'complete');
+      stream.push(piece.length > 0 ? piece : null);
+    } catch (why) {
+      stream.destroy(why as Error);
+    }
+  };
+  return new Readable({
+    highWaterMark: 0,
+    read() {
+      setImmediate(drop, this);
+    },
+  });
 }

@@ -13,9 +13,9 @@ const QUOTATION = 12;
  * mail. Relays do quote: a content filter that names the link it does not like would put a live token into the database.
  */
 export function hiderFor(relay: SmtpRelay, mail?: Mail): (words: string) => string {
-  const secrets = credentials(relay);
-  const text = mail ? oneLine(`${mail.text} ${mail.html}`) : '';
   return (words) => {
+    const secrets = credentials(relay);
+    const text = mail ? oneLine(`${mail.text} ${mail.html}`) : '';
     const line = secrets.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), oneLine(words.slice(0, MAX_READ)));
     return withoutQuotations(mail ? withoutAddress(line, mail.to.address) : line, text).slice(0, MAX_LENGTH);
   };

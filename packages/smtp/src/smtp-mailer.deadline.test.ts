@@ -35,7 +35,7 @@ describe('smtpMailer and its deadline', () => {
 
   it('holds the rest back when the time is up in the middle of the content', async () => {
     const { relay, mailer } = await openScripted({ inside: silence() });
-    const delivery = await mailer.deliver(mail({ text: HUGE }), 1_500);
+    const delivery = await mailer.deliver(mail({ text: HUGE }), 2_500);
     expect(delivery).toEqual({ kind: 'try-later', reason: 'sending: the time was up' });
     expect(relay.messages).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Delivery } from '@rekey/domain';
-import { after, both, drip, drop, inTurn, reset, type SmtpScript, silence } from '@rekey/laboratory';
-import { describe, expect, it } from 'vitest';
+import { after, both, drip, drop, eventually, inTurn, reset, type SmtpScript, silence } from '@rekey/laboratory';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mail, openScripted } from '../test/open-mailer.ts';
 
 type Kind = Delivery['kind'];
@@ -105,6 +105,27 @@ describe('smtpMailer, afterwards', () => {
     expect((await mailer.deliver(mail(), 1_000)).kind).toBe('accepted');
     expect((await mailer.deliver(mail(), 1_000)).kind).toBe('unknown');
     expect(relay.messages).toHaveLength(2);
+  });
+
+  it('carries no more than a hundred mails over one connection', async () => {
+    const { relay, mailer } = await openScripted({});
+    for (let sent = 0; sent < 101; sent += 1) await mailer.deliver(mail(), 2_000);
+    expect(relay.messages).toHaveLength(101);
+    expect(relay.connections).toBe(2);
+  });
+
+  it('says goodbye to a relay that it has had nothing for in half a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { relay, mailer } = await openScripted({});
+    await mailer.deliver(mail(), 5_000);
+    vi.advanceTimersByTime(29_000);
+    await mailer.deliver(mail(), 5_000);
+    vi.advanceTimersByTime(29_000);
+    expect(relay.connections).toBe(1);
+    expect(relay.commands).not.toContain('QUIT');
+    vi.advanceTimersByTime(1_000);
+    await eventually('a goodbye', () => relay.commands.includes('QUIT'));
   });
 
   it('opens no more connections than it may', async () => {

@@ -1,14 +1,15 @@
 import { type Delivery, type Mail, type Mailer, parseEmailAddress } from '@rekey/domain';
-import { createTransport } from 'nodemailer';
 import { checkRelay, type RelayCheck } from './check-relay.ts';
-import { type ConnectionSettings, connectionOptions } from './connection-options.ts';
-import { deliveryOf } from './delivery-of.ts';
-import { type HandOver, type Progress, startHandOver } from './hand-over.ts';
-import { isMessageId, messageOf } from './message-of.ts';
+import { composeMail } from './compose-mail.ts';
+import { deliveryOf, type Ending, isStale } from './delivery-of.ts';
+import { type HandOver, startHandOver } from './hand-over.ts';
+import { isMessageId } from './message-id.ts';
+import type { RelaySession } from './relay-session.ts';
 import { hiderFor } from './relay-words.ts';
 import type { Sender } from './sender.ts';
+import { type PoolSettings, sessionPool } from './session-pool.ts';
 
-export interface SmtpMailerSettings extends ConnectionSettings {
+export interface SmtpMailerSettings extends PoolSettings {
   readonly from: Sender;
 }
 
@@ -19,31 +20,45 @@ export interface SmtpMailer extends Mailer {
   close(): Promise<void>;
 }
 
+// Enough for a mail that met two dead connections in a row; the relay that drops everybody is not called any more often.
+const MOST_TRIES = 3;
+
 /** Hands mails to one relay over a pool of connections. */
 export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
   const { relay, from } = settings;
-  const transport = createTransport(connectionOptions(settings));
-  const handOvers = new WeakMap<AbortSignal, HandOver>();
+  const pool = sessionPool(settings);
   const underWay = new Map<HandOver, Promise<Delivery>>();
   let closed = false;
 
-  transport.use('stream', ({ data, message }, done) => {
-    const handOver = data.signal && handOvers.get(data.signal);
-    if (!handOver || !message) return done(new Error('a mail without a hand-over'));
-    message.processFunc(handOver.valve);
-    done();
-  });
-
-  const send = (mail: Mail, handOver: HandOver): Promise<Delivery> => {
+  const talk = (session: RelaySession, mail: Mail, handOver: HandOver): Promise<Ending> => {
+    const envelope = { from: from.address, to: mail.to.address };
+    const content = handOver.talk(composeMail(mail, from));
+    return new Promise((resolve) =>
+      session.send(envelope, content, (error, words) => resolve({ error, words, progress: handOver.progress })),
+    );
+  };
+  const release = async (session: RelaySession, { error, progress }: Ending): Promise<void> => {
+    if (error !== null) await session.forget(error);
+    else if (progress !== 'complete') session.close();
+    pool.give(session);
+  };
+  const send = async (mail: Mail, handOver: HandOver, triesLeft: number): Promise<Delivery> => {
     const hide = hiderFor(relay, mail);
-    handOvers.set(handOver.signal, handOver);
-    return new Promise((resolve) => {
-      // A callback and no promise: by the time a promise is looked at, the progress may have moved on.
-      transport.sendMail({ ...messageOf(mail, from), signal: handOver.signal }, (error, info) => {
-        resolve(error ? deliveryOf(error, handOver.progress, hide) : taken(info.response, handOver.progress, hide));
-        handOver.end('the hand-over was over');
-      });
-    });
+    const taking = pool.take(() => handOver.isOver);
+    try {
+      const session = await handOver.within(taking);
+      const mayBeDead = session.carried > 0 && triesLeft > 0;
+      await handOver.within(session.open());
+      const ending = await handOver.within(talk(session, mail, handOver));
+      void release(session, ending);
+      if (!mayBeDead || !isStale(ending)) return deliveryOf(ending, hide);
+      pool.closeIdle();
+      handOver.startAgain();
+    } catch (error) {
+      void taking.then((session) => session.close());
+      return deliveryOf({ error, progress: handOver.progress }, hide);
+    }
+    return send(mail, handOver, triesLeft - 1);
   };
 
   return {
@@ -52,11 +67,12 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
       const fault = faultOf(mail);
       if (fault) return { kind: 'refused-for-good', reason: fault };
       const handOver = startHandOver(deadlineMs);
-      const delivery = send(mail, handOver);
+      const delivery = send(mail, handOver, MOST_TRIES - 1);
       underWay.set(handOver, delivery);
       try {
         return await delivery;
       } finally {
+        handOver.finish();
         underWay.delete(handOver);
       }
     },
@@ -65,15 +81,10 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
       closed = true;
       const deliveries = [...underWay.values()];
       for (const handOver of underWay.keys()) handOver.end('the mailer was closed');
-      transport.close({ force: true });
       await Promise.all(deliveries);
+      pool.close();
     },
   };
-}
-
-/** A 250 that came before the mail was complete is an answer to something else. */
-function taken(response: string, progress: Progress, hide: (words: string) => string): Delivery {
-  return { kind: progress === 'complete' ? 'accepted' : 'unknown', reason: hide(response) };
 }
 
 /**
