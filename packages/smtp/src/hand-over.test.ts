@@ -3,7 +3,7 @@ import { type HandOver, startHandOver } from './hand-over.ts';
 
 /** A mail of three pieces, behind the valve. */
 function open(handOver: HandOver): AsyncIterator<Buffer> {
-  return handOver.talk(Buffer.alloc(40_000, 'x'))[Symbol.asyncIterator]();
+  return handOver.talk(Buffer.alloc(5_000, 'x'))[Symbol.asyncIterator]();
 }
 
 /** Nothing else runs meanwhile, no timer either. */

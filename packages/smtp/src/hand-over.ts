@@ -28,8 +28,8 @@ export interface HandOver {
 
 // Longer than any deadline; `setTimeout` would take a greater number for 1 ms.
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** What a connection reads at once: little enough that a relay which stops reading finds the rest of a long mail still here. */
-const PIECE_BYTES = 16_384;
+/** What goes at once: so little that a relay which breaks off at the beginning of a mail finds most of it still here, and nobody in doubt. */
+const PIECE_BYTES = 2_048;
 const FINISHED = new Error('the hand-over was over');
 
 export function startHandOver(deadlineMs: number): HandOver {
