@@ -1,11 +1,14 @@
 import {
+  contractRunner,
   resetTokenStoreContract,
   unitOfWorkContract,
   userDirectoryContract,
   usersInUnitContract,
 } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { describe, it } from 'vitest';
 import { openMembers } from './open-members.ts';
+
+const runContract = contractRunner({ describe, it });
 
 runContract(userDirectoryContract, openMembers);
 runContract(usersInUnitContract, openMembers);

@@ -1,5 +1,4 @@
-import type { StoreUnderTest, StoreWish, UserRow } from '@rekey/contracts';
-import type { Opened } from '@rekey/contracts/vitest';
+import type { Opened, StoreUnderTest, StoreWish, UserRow } from '@rekey/contracts';
 import type { Instant, UserKey } from '@rekey/domain';
 import { createMemoryStore } from '@rekey/memory';
 import { keyOf, type Member } from '../src/members/member.ts';

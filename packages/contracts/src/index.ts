@@ -5,6 +5,7 @@ export { backlogContract } from './backlog.contract.ts';
 export { type BreachesUnderTest, breachedPasswordsContract } from './breached-passwords.contract.ts';
 export { clockContract } from './clock.contract.ts';
 export { type Contract, type Promised, promised } from './contract.ts';
+export { contractRunner, type Opened, type RunContract, type TestFunctions } from './contract-runner.ts';
 export { housekeepingContract } from './housekeeping.contract.ts';
 export { letterBoxContract } from './letter-box.contract.ts';
 export { lettersInUnitContract } from './letters-in-unit.contract.ts';

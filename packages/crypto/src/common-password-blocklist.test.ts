@@ -1,9 +1,10 @@
-import { passwordBlocklistContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { contractRunner, passwordBlocklistContract } from '@rekey/contracts';
 import type { NewPassword } from '@rekey/domain';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { describe, expect, it } from 'vitest';
 import { commonPasswordBlocklist } from './common-password-blocklist.ts';
+
+const runContract = contractRunner({ describe, it });
 
 describe('commonPasswordBlocklist', () => {
   runContract(passwordBlocklistContract, async () => ({

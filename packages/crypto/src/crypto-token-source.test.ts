@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { tokenSourceContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { contractRunner, tokenSourceContract } from '@rekey/contracts';
 import { describe, expect, it } from 'vitest';
 import { cryptoTokenSource } from './crypto-token-source.ts';
+
+const runContract = contractRunner({ describe, it });
 
 describe('cryptoTokenSource', () => {
   runContract(tokenSourceContract, () => ({ subject: cryptoTokenSource(), close() {} }));

@@ -1,9 +1,10 @@
-import { passwordHasherContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { contractRunner, passwordHasherContract } from '@rekey/contracts';
 import type { NewPassword, PasswordHash } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
 import { argon2idPasswordHasher } from './argon2id-password-hasher.ts';
 import type { Pepper } from './pepper.ts';
+
+const runContract = contractRunner({ describe, it });
 
 const PASSWORD = 'correct horse battery staple' as NewPassword;
 const OTHER = 'correct horse battery stable' as NewPassword;

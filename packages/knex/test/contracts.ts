@@ -2,6 +2,7 @@ import {
   auditLogContract,
   auditTrailContract,
   backlogContract,
+  contractRunner,
   housekeepingContract,
   letterBoxContract,
   lettersInUnitContract,
@@ -13,8 +14,10 @@ import {
   userDirectoryContract,
   usersInUnitContract,
 } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { describe, it } from 'vitest';
 import type { OpenStore } from './sqlite-stores.ts';
+
+const runContract = contractRunner({ describe, it });
 
 export function runUserContracts(open: OpenStore): void {
   runContract(userDirectoryContract, open);

@@ -1,8 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StoreUnderTest, StoreWish } from '@rekey/contracts';
-import type { Opened } from '@rekey/contracts/vitest';
+import type { Opened, StoreUnderTest, StoreWish } from '@rekey/contracts';
 import type { Instant } from '@rekey/domain';
 import knex from 'knex';
 import { afterAll, beforeAll } from 'vitest';

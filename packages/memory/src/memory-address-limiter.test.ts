@@ -1,9 +1,10 @@
-import { addressLimiterContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { addressLimiterContract, contractRunner } from '@rekey/contracts';
 import type { ClientAddress } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
 import { openMemoryLimiter } from '../test/open-memory-limiter.ts';
 import { memoryAddressLimiter } from './memory-address-limiter.ts';
+
+const runContract = contractRunner({ describe, it });
 
 runContract(addressLimiterContract, openMemoryLimiter);
 

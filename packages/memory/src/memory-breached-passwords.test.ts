@@ -1,5 +1,7 @@
-import { breachedPasswordsContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { breachedPasswordsContract, contractRunner } from '@rekey/contracts';
+import { describe, it } from 'vitest';
 import { openMemoryBreaches } from '../test/open-memory-breaches.ts';
+
+const runContract = contractRunner({ describe, it });
 
 runContract(breachedPasswordsContract, openMemoryBreaches);

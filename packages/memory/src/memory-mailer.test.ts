@@ -1,5 +1,7 @@
-import { mailerContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { contractRunner, mailerContract } from '@rekey/contracts';
+import { describe, it } from 'vitest';
 import { openMemoryMailer } from '../test/open-memory-mailer.ts';
+
+const runContract = contractRunner({ describe, it });
 
 runContract(mailerContract, openMemoryMailer);

@@ -1,5 +1,7 @@
-import { passwordHasherContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { contractRunner, passwordHasherContract } from '@rekey/contracts';
+import { describe, it } from 'vitest';
 import { memoryPasswordHasher } from './memory-password-hasher.ts';
+
+const runContract = contractRunner({ describe, it });
 
 runContract(passwordHasherContract, (wish) => ({ subject: memoryPasswordHasher(wish), close: () => {} }));

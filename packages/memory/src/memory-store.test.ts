@@ -2,6 +2,7 @@ import {
   auditLogContract,
   auditTrailContract,
   backlogContract,
+  contractRunner,
   housekeepingContract,
   letterBoxContract,
   lettersInUnitContract,
@@ -13,12 +14,13 @@ import {
   userDirectoryContract,
   usersInUnitContract,
 } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
 import { type ClientAddress, type NameKey, parseSubmittedName, type UserKey } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
 import { openMemoryStore } from '../test/open-memory-store.ts';
 import type { MemoryUser } from './memory-database.ts';
 import { createMemoryStore } from './memory-store.ts';
+
+const runContract = contractRunner({ describe, it });
 
 runContract(userDirectoryContract, openMemoryStore);
 runContract(usersInUnitContract, openMemoryStore);

@@ -1,5 +1,7 @@
-import { clockContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { clockContract, contractRunner } from '@rekey/contracts';
+import { describe, it } from 'vitest';
 import { systemClock } from './system-clock.ts';
+
+const runContract = contractRunner({ describe, it });
 
 runContract(clockContract, () => ({ subject: systemClock, close: () => {} }));

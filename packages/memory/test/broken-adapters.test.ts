@@ -1,3 +1,4 @@
+import type { Opened } from '@rekey/contracts';
 import * as contracts from '@rekey/contracts';
 import {
   type BrokenAdapter,
@@ -10,7 +11,6 @@ import {
   brokenStores,
   brokenTokenSources,
 } from '@rekey/contracts/broken';
-import type { Opened } from '@rekey/contracts/vitest';
 import { describe, expect, it } from 'vitest';
 import { memoryPasswordBlocklist } from '../src/memory-password-blocklist.ts';
 import { memoryPasswordHasher } from '../src/memory-password-hasher.ts';

@@ -1,5 +1,4 @@
-import type { BreachesUnderTest } from '@rekey/contracts';
-import type { Opened } from '@rekey/contracts/vitest';
+import type { BreachesUnderTest, Opened } from '@rekey/contracts';
 import { memoryBreachedPasswords } from '../src/memory-breached-passwords.ts';
 
 const listed = ['correct horse battery staple', 'Passw0rd'];

@@ -1,5 +1,4 @@
-import type { LimiterUnderTest, LimiterWish } from '@rekey/contracts';
-import type { Opened } from '@rekey/contracts/vitest';
+import type { LimiterUnderTest, LimiterWish, Opened } from '@rekey/contracts';
 import { vi } from 'vitest';
 import { memoryAddressLimiter } from '../src/memory-address-limiter.ts';
 

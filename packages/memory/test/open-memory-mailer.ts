@@ -1,5 +1,4 @@
-import type { MailerUnderTest, RelayBehaviour } from '@rekey/contracts';
-import type { Opened } from '@rekey/contracts/vitest';
+import type { MailerUnderTest, Opened, RelayBehaviour } from '@rekey/contracts';
 import { type MemoryRelay, memoryMailer } from '../src/memory-mailer.ts';
 
 const RELAY: Readonly<Record<RelayBehaviour, MemoryRelay>> = {

@@ -1,5 +1,4 @@
-import type { StoreUnderTest, StoreWish } from '@rekey/contracts';
-import type { Opened } from '@rekey/contracts/vitest';
+import type { Opened, StoreUnderTest, StoreWish } from '@rekey/contracts';
 import type { Instant } from '@rekey/domain';
 import { createMemoryStore } from '../src/memory-store.ts';
 

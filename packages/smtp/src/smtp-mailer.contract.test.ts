@@ -1,8 +1,16 @@
-import { type MailerUnderTest, mailerContract, type RelayBehaviour } from '@rekey/contracts';
-import { type Opened, runContract } from '@rekey/contracts/vitest';
+import {
+  contractRunner,
+  type MailerUnderTest,
+  mailerContract,
+  type Opened,
+  type RelayBehaviour,
+} from '@rekey/contracts';
 import { drop, readMessage, type SmtpScript, silence, startScriptedSmtp } from '@rekey/laboratory';
+import { describe, it } from 'vitest';
 import { parseSender } from './sender.ts';
 import { smtpMailer } from './smtp-mailer.ts';
+
+const runContract = contractRunner({ describe, it });
 
 const SCRIPTS: Readonly<Record<Exclude<RelayBehaviour, 'unreachable'>, SmtpScript>> = {
   accept: {},

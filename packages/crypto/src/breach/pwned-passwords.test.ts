@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type BreachesUnderTest, breachedPasswordsContract } from '@rekey/contracts';
-import { runContract } from '@rekey/contracts/vitest';
+import { type BreachesUnderTest, breachedPasswordsContract, contractRunner } from '@rekey/contracts';
 import type { NewPassword } from '@rekey/domain';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Answer, honest, startRangeService } from '../../test/range-service.ts';
 import { pwnedPasswords } from './pwned-passwords.ts';
+
+const runContract = contractRunner({ describe, it });
 
 const LISTED = ['correct horse battery staple', 'пароль пароль'];
 const [BREACHED = ''] = LISTED;
@@ -19,7 +20,7 @@ const SERVICE: Readonly<Record<Parameters<BreachesUnderTest['next']>[0], Answer>
 describe('pwnedPasswords', () => {
   runContract(breachedPasswordsContract, async () => {
     const service = await startRangeService(LISTED);
-    const breached = pwnedPasswords({ baseUrl: service.url, timeoutMs: 200 });
+    const breached = pwnedPasswords({ baseUrl: service.url, timeoutMs: 1_000 });
     return {
       subject: {
         breached,
