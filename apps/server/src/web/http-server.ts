@@ -19,7 +19,7 @@ export async function httpServer(settings: PagesSettings, service: Composition, 
     // Hapi would print faults to the console; they are in the log.
     debug: false,
   });
-  await logRequests(server, logger);
+  logRequests(server, logger);
   await server.register(notFoundPlugin);
   await server.register({
     plugin: rekeyPlugin,

@@ -1,8 +1,6 @@
-import type { ServerResponse } from 'node:http';
 import type { Request, Server } from '@hapi/hapi';
-import HapiPino from 'hapi-pino';
 import type { Logger } from 'pino';
-import { faultFields, faultLine } from '../log/fault-fields.ts';
+import { faultLine } from '../log/fault-fields.ts';
 import { masked } from '../log/masked.ts';
 
 // A path is a stranger's text of up to 16 KB; what is longer than any of ours tells nothing.
@@ -12,28 +10,23 @@ const LONGEST_PATH = 200;
  * One line a request: method, path without its query (which holds names and tokens), status and time. No header, no body.
  * The path is masked: a client that writes the `#` of a link as `%23` puts the token into it.
  */
-export async function logRequests(server: Server, logger: Logger): Promise<void> {
-  await server.register({
-    plugin: HapiPino,
-    options: {
-      instance: logger,
-      wrapSerializers: false,
-      serializers: { err: faultFields, res: ({ statusCode }: ServerResponse) => ({ statusCode }) },
-      logEvents: ['response', 'request-error'],
-      // Hapi calls every request that Node's parser refuses an error: whoever knows the port could write as many as they like.
-      // (Its types ask for an array; its code and its page for this.)
-      ignoredEventTags: { log: ['client'] } as unknown as object[],
-      logRequestComplete: () => logger.isLevelEnabled('info'),
-      // A fault may name a user, and some users are called by their e-mail address.
-      customRequestErrorMessage: (_request, fault) => faultLine(fault),
-      customRequestCompleteMessage: () => 'request',
-      mergeHapiLogData: true,
-      getChildBindings,
-    },
+export function logRequests({ events }: Server, logger: Logger): void {
+  events.on('response', (request) => {
+    if (!logger.isLevelEnabled('info')) return;
+    const { info, raw } = request;
+    const responseTime = info.completed - info.received;
+    logger.info({ ...whatWasAsked(request), res: { statusCode: raw.res.statusCode }, responseTime }, 'request');
   });
+  // Not what Hapi tells itself: it calls every request that Node's parser refuses an error, and whoever knows the port could write
+  // as many as they like.
+  events.on({ name: 'request', channels: ['app', 'error'] }, (request, { error, tags }) => {
+    // A fault may name a user, and some users are called by their e-mail address.
+    if (error !== undefined) logger.error({ ...whatWasAsked(request), tags, err: error }, faultLine(error));
+  });
+  events.on({ name: 'log', channels: 'app' }, ({ data, tags }) => logger.warn({ tags }, String(data)));
 }
 
-function getChildBindings({ info, method, path }: Request) {
+function whatWasAsked({ info, method, path }: Request) {
   // Some requests are refused before Hapi can read a path from them.
   return { requestId: info.id, method, path: masked(readable(path ?? '')).slice(0, LONGEST_PATH) };
 }
