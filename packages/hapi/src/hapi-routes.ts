@@ -3,6 +3,7 @@ import type { Lifecycle, Request, RouteOptions, ServerRoute } from '@hapi/hapi';
 import { type Answer, INTERNAL_ERROR, methodNotAllowed, NOT_FOUND } from './answer.ts';
 import { answerToFrameworkError } from './framework-error.ts';
 import { HOST_INDEPENDENT, UNREAD } from './host-independent.ts';
+import { markAnswered, unlessAnswered } from './late-answer.ts';
 import { rawTarget } from './raw-target.ts';
 import { type BodyBounds, readBody } from './read-body.ts';
 import { nameOf, type Route } from './route.ts';
@@ -22,7 +23,7 @@ const VERBS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', '*'] as co
 /** What Hapi is told so that every verb on a route's path is answered as the contract says, whatever the host's defaults are. */
 export function hapiRoutes(route: Route, rules: RouteRules): ServerRoute[] {
   const { path } = route;
-  const handler: Lifecycle.Method = async (request, h) => sendAnswer(h, await answerRequest(route, rules, request));
+  const handler = unlessAnswered(async (request, h) => sendAnswer(h, await answerRequest(route, rules, request)));
   const options = routeOptions(route, rules);
   return [
     { method: 'GET', path, handler, options },
@@ -32,6 +33,7 @@ export function hapiRoutes(route: Route, rules: RouteRules): ServerRoute[] {
 
 function routeOptions(route: Route, { deadlineMs, report }: RouteRules): RouteOptions {
   const onPreResponse: Lifecycle.Method = (request, h) => {
+    markAnswered(request);
     const { response } = request;
     if (!('isBoom' in response)) return h.continue;
     const answer = answerToFrameworkError(response.output.statusCode);

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Lifecycle, Request, ResponseObject, ResponseToolkit, RouteOptions, ServerRoute } from '@hapi/hapi';
 import { HOST_INDEPENDENT, UNREAD } from '../host-independent.ts';
+import { markAnswered, unlessAnswered } from '../late-answer.ts';
 import { type BodyBounds, readBody } from '../read-body.ts';
 import { type OnFault, RouteFault } from '../route-fault.ts';
 import { faultPage } from './fault-page.ts';
@@ -28,18 +29,14 @@ export function pageRoutes(route: PageRoute, rules: PageRules): ServerRoute[] {
   const { visitOf, bodyBounds } = rules;
   const options = routeOptions(route, rules);
   const unread = { ...options, payload: UNREAD };
-  const refuse: Lifecycle.Method = async (request, h) => {
+  const refuse = unlessAnswered(async (request, h) => {
     await readBody(request.payload as Readable, { ...bodyBounds, maxBytes: 0 });
     return send(h, visitOf(request), shows(faultPage(visitOf(request), 'refused'), 405, { allow: 'GET, HEAD, POST' }));
-  };
+  });
+  const take = unlessAnswered(async (request, h) => send(h, visitOf(request), await replyTo(route, rules, request)));
   return [
     { method: 'GET', path, options, handler: (request, h) => send(h, visitOf(request), route.show(visitOf(request))) },
-    {
-      method: 'POST',
-      path,
-      options: unread,
-      handler: async (request, h) => send(h, visitOf(request), await replyTo(route, rules, request)),
-    },
+    { method: 'POST', path, options: unread, handler: take },
     ...OTHER_VERBS.map((method) => ({ method, path, options: unread, handler: refuse })),
   ];
 }
@@ -61,6 +58,7 @@ const comesFromElsewhere = ({ raw }: Request): boolean => raw.req.headers['sec-f
 
 function routeOptions({ path, graceMs = 0 }: PageRoute, { deadlineMs, report, visitOf }: PageRules): RouteOptions {
   const onPreResponse: Lifecycle.Method = (request, h) => {
+    markAnswered(request);
     const { response } = request;
     if (!('isBoom' in response)) return h.continue;
     const { statusCode } = response.output;
