@@ -6,6 +6,7 @@ import { type Connections, DISCREET } from '../connections.ts';
 import type { ConnectionLimits } from '../database-settings.ts';
 import { turnstile } from '../turnstile.ts';
 import { sqliteDialect } from './sqlite.ts';
+import { keepStatements, type SqliteConnection } from './sqlite-statements.ts';
 
 /** The only file that knows sqlite3: its repository is archived, and whatever takes its place is put in here. */
 const CLIENT = 'sqlite3';
@@ -14,7 +15,7 @@ const CLIENT = 'sqlite3';
 const PRAGMAS = ['synchronous = FULL', 'foreign_keys = ON', 'journal_size_limit = 67108864'];
 const READERS = 2;
 
-interface RawConnection {
+interface RawConnection extends SqliteConnection {
   exec(sql: string, done: (error: Error | null) => void): void;
 }
 
@@ -60,6 +61,7 @@ async function prepare(connection: RawConnection, lockMs: number, pragmas: reado
   await exec(connection, `pragma busy_timeout = ${lockMs}`);
   await enterWal(connection, performance.now() + lockMs);
   for (const pragma of pragmas) await exec(connection, `pragma ${pragma}`);
+  keepStatements(connection);
 }
 
 /** The switch to WAL of a new file doesn't heed busy_timeout when several processes try it at once. */
