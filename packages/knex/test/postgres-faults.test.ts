@@ -84,6 +84,31 @@ describe('on PostgreSQL', () => {
     expect(await connected({ url }).read('users').pluck('username')).toHaveLength(2);
   });
 
+  it('parses a statement once a connection', async () => {
+    const [, url] = await migrated('PostgreSQL');
+    const said: string[] = [];
+    const proxied = await cuttingProxy(url, (words) => {
+      said.push(words);
+      return 'pass';
+    });
+    const database = opened({ url: proxied, limits: { maxConnections: 1 } });
+    for (const name of ['a', 'b', 'c']) expect(await database.directory.findByName(name)).toBeNull();
+    expect(said.filter((words) => words.includes('from "users"'))).toHaveLength(1);
+  });
+
+  it('fails once, and not for ever, when a host application gives a column another type', async () => {
+    const [database, url] = await migrated('PostgreSQL');
+    await database.users?.add(user('jane'));
+    const { directory } = opened({ url, limits: { maxConnections: 1 } });
+    const jane = await directory.findByName('jane');
+    const host = connected({ url }).write;
+    await host.raw(
+      'alter table users alter column enabled drop default, alter column enabled type int using enabled::int',
+    );
+    await expect(directory.findByName('jane')).rejects.toThrow('cached plan');
+    expect(await directory.findByName('jane')).toEqual(jane);
+  });
+
   it('takes its locks from a unit that sits idle, so that nobody waits for it for ever', async () => {
     const [database, url] = await migrated('PostgreSQL');
     await database.users?.add(user('jane'));

@@ -3,6 +3,7 @@ import { type Connections, condemn, DISCREET } from '../connections.ts';
 import type { ConnectionLimits } from '../database-settings.ts';
 import { turnstile } from '../turnstile.ts';
 import { postgresDialect } from './postgres.ts';
+import { isOutdated, nameStatements, type PostgresConnection } from './postgres-statements.ts';
 
 /** One key for all instances on one database; any number that no other program is likely to use. */
 const MIGRATION_LOCK = 7_378_697_629;
@@ -18,10 +19,9 @@ const ANSWER_TIMEOUT = 'Query read timeout';
  */
 const PLANNER = ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin'].map((way) => `set enable_${way} = off`);
 
-interface RawConnection {
+interface RawConnection extends PostgresConnection {
   readonly __knexUid: string;
   readonly connection: { readonly stream: { destroy(): void } };
-  query(sql: string, done: (error: Error | null) => void): void;
   once(event: 'end', done: () => void): void;
 }
 
@@ -57,6 +57,7 @@ function open(url: string, limits: ConnectionLimits): Knex {
       afterCreate: (connection: RawConnection, done: (error: Error | null) => void) => {
         living.set(connection.__knexUid, connection);
         connection.once('end', () => living.delete(connection.__knexUid));
+        nameStatements(connection);
         connection.query(sessionSettings(limits), done);
       },
     },
@@ -65,10 +66,11 @@ function open(url: string, limits: ConnectionLimits): Knex {
   pool.on('query-error', (error: Error & { detail?: string }, { __knexUid: uid }: { __knexUid: string }) => {
     // "Failing row contains (...)": the stored hash and the address of a user, on their way into a log.
     delete error.detail;
-    const silent = error.message.endsWith(ANSWER_TIMEOUT) ? living.get(uid) : undefined;
-    if (silent === undefined) return;
-    condemn(silent, error);
-    silent.connection.stream.destroy();
+    const silent = error.message.endsWith(ANSWER_TIMEOUT);
+    const connection = silent || isOutdated(error) ? living.get(uid) : undefined;
+    if (connection === undefined) return;
+    condemn(connection, error);
+    if (silent) connection.connection.stream.destroy();
   });
   return pool;
 }
