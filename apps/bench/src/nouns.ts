@@ -21,7 +21,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
     measure: (plan) => onBothPlaces(async (place) => figures(place.title, await measure(place, plan))),
   },
   s: {
-    title: 'set-password, beside the hashes that the cores can do',
+    title: 'set-password, beside the hashes of a bare server',
     measure: (plan) => onBothPlaces((place) => measureSetPassword(place, plan)),
   },
   mail: {

@@ -1,34 +1,13 @@
-// Hashes as many passwords as it is told, so many at once, as Rekey hashes them; prints how long all and one took.
+// A bare server: one argon2id hash for each request, with Rekey's parameters. No look-up, no check, no row, no log.
+import { createServer } from 'node:http';
 import { hash } from '@node-rs/argon2';
-import { median } from '../statistics.ts';
 
-const [, , amount = '', atOnce = ''] = process.argv;
+const [, , port = ''] = process.argv;
 const ARGON2ID = 2;
 const OPTIONS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const WARM_UP = 5;
+const PASSWORD = Buffer.from('a password that is long enough');
 
-const times: number[] = [];
-
-async function hashOne(): Promise<void> {
-  const began = performance.now();
-  await hash(Buffer.from('a password that is long enough'), OPTIONS);
-  times.push(performance.now() - began);
-}
-
-async function hashAll(count: number): Promise<void> {
-  let left = count;
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      await hashOne();
-    }
-  };
-  await Promise.all(Array.from({ length: Number(atOnce) }, worker));
-}
-
-await hashAll(WARM_UP);
-times.length = 0;
-const began = performance.now();
-await hashAll(Number(amount));
-const seconds = (performance.now() - began) / 1_000;
-console.log(JSON.stringify({ perSecond: Number(amount) / seconds, msEach: median(times) }));
+createServer(async (request, response) => {
+  for await (const _ of request);
+  response.end(await hash(PASSWORD, OPTIONS));
+}).listen(Number(port), '127.0.0.1');

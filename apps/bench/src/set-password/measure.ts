@@ -6,7 +6,7 @@ import { median, percentile } from '../statistics.ts';
 import type { Figure } from '../table/figure.ts';
 import { timetable } from '../timetable.ts';
 import { askSteadily } from '../web/ask-steadily.ts';
-import { hashCapacity } from './hash-capacity.ts';
+import { type HashLimit, openHashLimit } from './hash-limit.ts';
 import { overloaded } from './overloaded.ts';
 import { insistOn, spendTokens } from './spend-tokens.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -16,6 +16,7 @@ const MANY = 16;
 const RATE = 50 * availableParallelism();
 const ALONE = 60;
 const ASKED_PER_SECOND = 100;
+const TOKEN_LENGTH = 43;
 
 /** Measures set-password on one database, each figure beside its limit. */
 export async function measureSetPassword(place: Place, plan: Plan): Promise<readonly Figure[]> {
@@ -36,16 +37,34 @@ export async function measureSetPassword(place: Place, plan: Plan): Promise<read
 
 type Title = (what: string) => string;
 
-/** In turn: what the cores can hash, and what set-password makes of it. At one connection one hash beside one request. */
+/** In turn and through the same client: what the cores can hash, and what set-password makes of it. At one connection one hash beside one request. */
 async function besideHashes(stage: Stage, amount: number, rounds: number, title: Title): Promise<readonly Figure[]> {
+  const limit = await openHashLimit();
+  try {
+    await hashes(limit, MANY, RATE);
+    return await inTurn(stage, limit, amount, rounds, title);
+  } finally {
+    await limit.close();
+  }
+}
+
+async function inTurn(
+  stage: Stage,
+  limit: HashLimit,
+  amount: number,
+  rounds: number,
+  title: Title,
+): Promise<readonly Figure[]> {
   const values = {
     ours: { many: [] as number[], alone: [] as number[] },
     limit: { many: [] as number[], alone: [] as number[] },
   };
   for (const { contestant, connections } of timetable(() => ['ours', 'limit'] as const, [MANY, 1], rounds)) {
     const kind = connections === MANY ? 'many' : 'alone';
-    const count = connections === MANY ? amount : ALONE;
-    const measured = contestant === 'ours' ? await ours(stage, connections, count) : await limit(connections, count);
+    const count = kind === 'many' ? amount : ALONE;
+    const measured = await (contestant === 'ours'
+      ? ours(stage, connections, count)
+      : hashes(limit, connections, count));
     values[contestant][kind].push(kind === 'many' ? measured.perSecond : measured.msEach);
   }
   return [
@@ -64,15 +83,29 @@ async function besideHashes(stage: Stage, amount: number, rounds: number, title:
   ];
 }
 
-async function ours(stage: Stage, connections: number, count: number) {
-  const tokens = await stage.desk.mint(count);
-  const { answers, seconds } = await spendTokens(stage.origin, connections, tokens);
-  insistOn(answers, 200);
-  return { perSecond: count / seconds, msEach: median(answers.map(({ ms }) => ms)) };
+interface Measured {
+  readonly perSecond: number;
+  readonly msEach: number;
 }
 
-function limit(connections: number, count: number) {
-  return hashCapacity(count, Math.min(connections, availableParallelism()));
+async function ours(stage: Stage, connections: number, count: number): Promise<Measured> {
+  return spent(stage.origin, connections, await stage.desk.mint(count));
+}
+
+/** The limit asks nothing about a token. */
+function hashes({ origin }: HashLimit, connections: number, count: number): Promise<Measured> {
+  const token = 'x'.repeat(TOKEN_LENGTH);
+  return spent(
+    origin,
+    connections,
+    Array.from({ length: count }, () => token),
+  );
+}
+
+async function spent(origin: string, connections: number, tokens: readonly string[]): Promise<Measured> {
+  const { answers, seconds } = await spendTokens(origin, connections, tokens);
+  insistOn(answers, 200);
+  return { perSecond: tokens.length / seconds, msEach: median(answers.map(({ ms }) => ms)) };
 }
 
 /** What set-password at its limit does to those who only ask for a link. */

@@ -16,7 +16,8 @@ export interface Client {
 
 /** Asks one server on connections that stay open. A request that gets no answer throws. */
 export function createClient(origin: string, connections: number): Client {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  // In turn: a connection that rests while others serve is closed by the server, perhaps in the moment in which it is asked again.
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
   const ask = (method: string, path: string, body: string | null): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const askedAt = performance.now();
