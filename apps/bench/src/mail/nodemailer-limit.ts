@@ -1,4 +1,4 @@
-// Sends the mail that Rekey writes to so many people through a pooled nodemailer, and does nothing else.
+// Sends the mail that Rekey writes to so many people, header for header and byte for byte, through a pooled nodemailer, and does nothing else.
 import { setPriority } from 'node:os';
 import { createLetterTexts, type Instant, type NotMeSecret, type ResetToken } from '@rekey/domain';
 import { createTransport } from 'nodemailer';
@@ -21,7 +21,14 @@ const transport = createTransport({
 async function send(number: number): Promise<void> {
   const username = `user.${number}`;
   const texts = reset({ username, locale: null, token, notMe, askedAt: Date.now() as Instant, tokenLifeMs: 1_800_000 });
-  await transport.sendMail({ from: 'no-reply@example.com', to: `${username}@example.com`, ...texts });
+  await transport.sendMail({
+    from: { name: 'Rekey', address: 'no-reply@example.com' },
+    to: { name: '', address: `${username}@example.com` },
+    messageId: `<rekey.reset.${number}.${Date.now().toString(36)}@127.0.0.1>`,
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
+    textEncoding: 'quoted-printable',
+    ...texts,
+  });
 }
 
 let next = 0;

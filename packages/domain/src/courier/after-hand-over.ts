@@ -12,18 +12,21 @@ export interface Consequence {
 // A relay that never confirms would get the same mail again and again: three duplicates are enough.
 const MAX_DOUBTS = 3;
 
-/** Decides, without touching anything. `random` is in [0, 1). */
-export function afterHandOver(claim: Claim, { kind, reason }: Delivery, random: number): Consequence {
+/**
+ * Decides, without touching anything. `random` is in [0, 1). The reason is read only where it is kept: a mailer may have to make it fit
+ * for that first.
+ */
+export function afterHandOver(claim: Claim, delivery: Delivery, random: number): Consequence {
   const delayMs = backOffMs(claim.attempts, random);
-  switch (kind) {
+  switch (delivery.kind) {
     case 'accepted':
       return { token: 'keep', letter: { state: 'sent' } };
     case 'refused-for-good':
-      return { token: 'withdraw', letter: { state: 'dead', reason: `refused by the relay: ${reason}` } };
+      return { token: 'withdraw', letter: { state: 'dead', reason: `refused by the relay: ${delivery.reason}` } };
     case 'try-later':
       return {
         token: 'withdraw',
-        letter: { state: 'pending', delayMs, error: reason, doubt: false, countsAsAttempt: true },
+        letter: { state: 'pending', delayMs, error: delivery.reason, doubt: false, countsAsAttempt: true },
       };
     case 'channel-down':
       // Due again with the first probe; the pause of the whole channel is what spares the relay.
@@ -32,7 +35,7 @@ export function afterHandOver(claim: Claim, { kind, reason }: Delivery, random: 
         letter: {
           state: 'pending',
           delayMs: backOffMs(1, random),
-          error: reason,
+          error: delivery.reason,
           doubt: false,
           countsAsAttempt: false,
         },
@@ -41,8 +44,11 @@ export function afterHandOver(claim: Claim, { kind, reason }: Delivery, random: 
       return claim.doubts + 1 >= MAX_DOUBTS
         ? {
             token: 'keep',
-            letter: { state: 'dead', reason: `may have arrived, the relay never confirmed it: ${reason}` },
+            letter: { state: 'dead', reason: `may have arrived, the relay never confirmed it: ${delivery.reason}` },
           }
-        : { token: 'keep', letter: { state: 'pending', delayMs, error: reason, doubt: true, countsAsAttempt: true } };
+        : {
+            token: 'keep',
+            letter: { state: 'pending', delayMs, error: delivery.reason, doubt: true, countsAsAttempt: true },
+          };
   }
 }

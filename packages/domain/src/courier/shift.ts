@@ -5,6 +5,7 @@ import { settlingTimeOf } from './courier-rules.ts';
 import type { DeliverDueLettersDeps } from './deliver-due-letters-deps.ts';
 import { fileEnded } from './file-ended.ts';
 import { type HandOver, LeaseLost } from './hand-over.ts';
+import { lastingFrom } from './lasting-from.ts';
 import { prepareLetters } from './prepare-letters.ts';
 import { togetherOrAlone } from './together-or-alone.ts';
 
@@ -41,6 +42,8 @@ export interface Shift {
 
 // While there is more to do, the round goes on; but whoever calls has other things to look after, too.
 const LONGEST_CLAIMING_MS = 2_000;
+/** In which the next letters are there even on a busy machine: what lasts no longer would leave the relay waiting. */
+const FETCHING_MS = 300;
 
 /** `probing`: the relay was down. It is asked with as many letters as it has connections; the others need not be minted for. */
 export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift {
@@ -96,9 +99,11 @@ export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift 
       while (coming !== null) {
         const batch: readonly Ready[] = await coming;
         coming = null;
-        for (const [index, ready] of batch.entries()) {
-          // Half of them is enough to keep the relay busy until the next are there.
-          if (index === Math.floor(batch.length / 2) && goesOn()) coming = take();
+        const lastsMs = lastingFrom(deps.clock, batch.length, concurrency);
+        for (const [gone, ready] of batch.entries()) {
+          // Half of them is enough where the relay is slow: what waits for it uses up its lease.
+          const isTime = gone >= batch.length / 2 || lastsMs(gone) < FETCHING_MS;
+          if (coming === null && isTime && goesOn()) coming = take();
           yield ready;
         }
       }

@@ -3,8 +3,8 @@ import { type Html, html } from './html.ts';
 const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 const MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace";
 
-/** The light form of each piece, for `style` attributes. */
-export const S = {
+/** The light form of each piece. */
+const STYLES = {
   page: `margin:0;padding:24px 12px;background:#f2f4f6;color:#1c2430;font:16px/1.55 ${FONT}`,
   card: 'display:block;max-width:512px;margin:0 auto;padding:32px;background:#ffffff;border-radius:12px',
   service: 'margin:0 0 20px;font-size:14px;font-weight:600;color:#566172',
@@ -21,6 +21,11 @@ export const S = {
   footer: 'margin:0;font-size:13px;line-height:1.6;color:#566172',
   quietLink: 'color:#566172;text-decoration:underline',
 } as const;
+
+/** The same for `style` attributes: escaped once, not in each mail. */
+export const S = Object.fromEntries(
+  Object.entries(STYLES).map(([piece, style]) => [piece, html`${style}`]),
+) as Readonly<Record<keyof typeof STYLES, Html>>;
 
 /** What adapts. `!important`, because `style` attributes would win. */
 export const MAIL_STYLE: Html = html`

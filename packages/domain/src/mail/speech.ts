@@ -43,6 +43,8 @@ export function createSpeech(locale: Locale, overrides: MailOverrides = {}): Spe
   const tag = TAGS[locale];
   const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone: 'UTC' } as const;
   const moments = new Intl.DateTimeFormat(tag, style);
+  // Few and always the same, and each costs more than a paragraph: they come from settings.
+  const spans = new Map<number, string>();
   return {
     locale,
     direction,
@@ -54,7 +56,11 @@ export function createSpeech(locale: Locale, overrides: MailOverrides = {}): Spe
     html: ({ key, values = {} }) =>
       html`${pieces(texts[key]).map((piece, index) => (index % 2 === 0 ? piece : inHtml(piece, values[piece] ?? '')))}`,
     time: (at) => `${moments.format(at)} UTC`,
-    span: (ms) => span(tag, ms),
+    span(ms) {
+      const text = spans.get(ms) ?? spanIn(tag, ms);
+      spans.set(ms, text);
+      return text;
+    },
   };
 }
 
@@ -76,7 +82,7 @@ const UNITS = [
   { unit: 'second', size: 1_000 },
 ] as const;
 
-function span(tag: string, ms: number): string {
+function spanIn(tag: string, ms: number): string {
   const { unit, size } = UNITS.find((candidate) => ms % candidate.size === 0) ?? UNITS[2];
   return new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(ms / size));
 }
