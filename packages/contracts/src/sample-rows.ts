@@ -21,6 +21,7 @@ export const HOUR = 60 * MINUTE;
 export const LEASE_MS = 60 * SECOND;
 export const CLAIM_WISH: ClaimWish = {
   limit: 50,
+  suspects: false,
   leaseMs: LEASE_MS,
   ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR },
   longestDelayMs: 18 * MINUTE,

@@ -29,8 +29,8 @@ const UNTOUCHED = 'l.due_at >= 0 and l.due_at <= (select now from clock) and l.l
  * The whole claim is one statement, so on SQLite it is one short write transaction, and on PostgreSQL it waits for nobody:
  * what another courier has locked is skipped, and what it has just taken is seen when the lock is looked at.
  *
- * - `suspect`, `stranded` and `untouched`: what is due and unheld; first what earlier couriers left behind, but at most one of those
- *   of which they may have died.
+ * - `suspect`, or `stranded` and `untouched`: what is due and unheld; letters of which couriers may have died, or first what else they
+ *   left behind and then all others.
  * - `folded`: what else waits unheld under the names of `picked`. Too old letters fold nothing: the younger request stands. A name is the same
  *   only code point for code point: folding another spelling would let "JANE", whom nobody knows, swallow the request of "jane".
  * - The update names its letters twice: by the join alone SQLite may look for all letters there ever were in `changes`.
@@ -39,9 +39,9 @@ export function claimStatement(dialect: Dialect): string {
   return `
     with clock as materialized (
       select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap
-    ), suspect as materialized (${taken(dialect, SUSPECT, 'l.lease_until', '1')}
+    ), suspect as materialized (${taken(dialect, SUSPECT, 'l.lease_until', 'cast(? as bigint)')}
     ), room as materialized (
-      select cast(? as bigint) - (select count(*) from suspect) as letters
+      select cast(? as bigint) as letters
     ), stranded as materialized (${taken(dialect, STRANDED, 'l.lease_until', '(select letters from room)')}
     ), untouched as materialized (${taken(dialect, UNTOUCHED, 'l.due_at', '(select letters from room) - (select count(*) from stranded)')}
     ), picked as materialized (
@@ -81,9 +81,10 @@ const AHEAD_OF_TIME = `
 
 export function claimLetters(write: Knex, dialect: Dialect): (wish: ClaimWish) => Promise<ClaimRound> {
   const statement = claimStatement(dialect);
-  return async ({ limit, leaseMs, ageCapMs, longestDelayMs }) => {
+  return async ({ limit, suspects, leaseMs, ageCapMs, longestDelayMs }) => {
     await rows(write, AHEAD_OF_TIME, [dialect.now(write), dialect.now(write), longestDelayMs]);
-    const values = [dialect.now(write), leaseMs, ageCapMs.reset, ageCapMs.notice, limit];
+    const limits = suspects ? [limit, 0] : [0, limit];
+    const values = [dialect.now(write), leaseMs, ageCapMs.reset, ageCapMs.notice, ...limits];
     const touched = await rows(write, statement, values);
     return {
       // What an UPDATE returns comes in no set order.

@@ -17,7 +17,7 @@ async function fill(write: Knex, count: number, state: string): Promise<void> {
 }
 
 function valuesFor({ dialect, write }: Connections): Knex.RawBinding[] {
-  return [dialect.now(write), 60_000, 60_000, 60_000, 50];
+  return [dialect.now(write), 60_000, 60_000, 60_000, 0, 50];
 }
 
 describe('claim', () => {

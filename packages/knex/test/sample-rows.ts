@@ -6,6 +6,7 @@ const HOUR = 3_600_000;
 export const WISH: ClaimWish = {
   limit: 50,
   leaseMs: 60_000,
+  suspects: false,
   longestDelayMs: 1_080_000,
   ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR },
 };

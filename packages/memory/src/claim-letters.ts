@@ -33,15 +33,15 @@ function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
   const room = roomFor(wish, drafts, now);
   for (const row of oldestFirst(drafts)) {
     if (row.kind === 'reset' && served.has(row.username)) continue;
-    const free = isFree(row, wish.leaseMs, now) && isDue(row, wish, now);
-    if (free && now - row.askedAt > wish.ageCapMs[row.kind]) {
+    const taken = isFree(row, wish.leaseMs, now) && isDue(row, wish, now) && room.takes(row);
+    if (taken && now - row.askedAt > wish.ageCapMs[row.kind]) {
       end(drafts, row, { state: 'dead', reason: TOO_OLD }, now);
       buried.push(...endedOf(row));
       continue;
     }
     // Also when it is held or not yet due: then the others of its name wait behind it.
     if (row.kind === 'reset') served.add(row.username);
-    if (!free || row.letter === null || !room.takes(row)) continue;
+    if (!taken || row.letter === null) continue;
     const others = foldOthers(drafts, row, wish, now);
     folded.push(...others.flatMap(endedOf));
     claimed.push(claimOne(drafts, row, row.letter, wish, others, now));
@@ -51,14 +51,14 @@ function takeDue(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
 
 type Standing = 'suspect' | 'stranded' | 'untouched';
 
-/** For so many letters: for one of which couriers may have died, if there is any, and for what else they left behind, before all others. */
-function roomFor({ limit, leaseMs }: ClaimWish, { pending }: Drafts, now: Instant): { takes(row: LetterRow): boolean } {
+/** For so many letters of which couriers may have died; or for what else these left behind, before all others. */
+function roomFor({ limit, suspects, leaseMs }: ClaimWish, { pending }: Drafts, now: Instant) {
   const free = [...pending.values()].filter((row) => isFree(row, leaseMs, now)).map(standingOf);
-  const countOf = (wanted: Standing) => free.filter((standing) => standing === wanted).length;
-  const suspect = Math.min(1, countOf('suspect'));
-  const stranded = Math.min(limit - suspect, countOf('stranded'));
-  const left = { suspect, stranded, untouched: limit - suspect - stranded };
-  return { takes: (row) => left[standingOf(row)]-- > 0 };
+  const stranded = Math.min(limit, free.filter((standing) => standing === 'stranded').length);
+  const left: Record<Standing, number> = suspects
+    ? { suspect: limit, stranded: 0, untouched: 0 }
+    : { suspect: 0, stranded, untouched: limit - stranded };
+  return { takes: (row: LetterRow): boolean => left[standingOf(row)]-- > 0 };
 }
 
 function standingOf(row: LetterRow): Standing {

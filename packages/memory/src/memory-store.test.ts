@@ -82,7 +82,13 @@ describe('createMemoryStore', () => {
     for (let round = 0; round < 3; round += 1) {
       for (let posted = 0; posted < 9_000; posted += 1) await store.letters.post(request);
       const ageCapMs = { reset: 60_000, notice: 60_000 };
-      const { claimed } = await store.letters.claim({ limit: 1, leaseMs: 60_000, longestDelayMs: 60_000, ageCapMs });
+      const { claimed } = await store.letters.claim({
+        limit: 1,
+        suspects: false,
+        leaseMs: 60_000,
+        longestDelayMs: 60_000,
+        ageCapMs,
+      });
       const settlements = claimed.map((claim) => ({ claim, fate: { state: 'sent' } }) as const);
       await store.units.run(({ letters }) => letters.settle(settlements));
     }

@@ -68,6 +68,7 @@ async function claim(stage: Stage): Promise<number> {
     await stage.database.letters.claim({
       limit: CLAIMS.letters,
       leaseMs: LEASE_MS,
+      suspects: false,
       longestDelayMs: LEASE_MS,
       ageCapMs: AGE_CAP_MS,
     });

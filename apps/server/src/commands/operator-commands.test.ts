@@ -37,7 +37,9 @@ async function ask(url: string, ...names: readonly string[]): Promise<void> {
 async function bury(url: string): Promise<LetterId> {
   return withDatabase(url, async ({ letters, units }) => {
     const ageCapMs = { reset: 3_600_000, notice: 3_600_000 };
-    const [claim] = (await letters.claim({ limit: 1, leaseMs: 60_000, longestDelayMs: 3_600_000, ageCapMs })).claimed;
+    const [claim] = (
+      await letters.claim({ limit: 1, suspects: false, leaseMs: 60_000, longestDelayMs: 3_600_000, ageCapMs })
+    ).claimed;
     if (claim === undefined) throw new Error('nothing to claim');
     const fate = { state: 'dead', reason: 'refused by the relay: 550' } as const;
     await units.run((unit) => unit.letters.settle([{ claim, fate }]));

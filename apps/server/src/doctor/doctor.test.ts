@@ -19,7 +19,13 @@ async function setUp() {
   return { environment, relay };
 }
 
-const CLAIM = { limit: 1, leaseMs: 60_000, longestDelayMs: 1e9, ageCapMs: { reset: 1e9, notice: 1e9 } };
+const CLAIM = {
+  limit: 1,
+  suspects: false,
+  leaseMs: 60_000,
+  longestDelayMs: 1e9,
+  ageCapMs: { reset: 1e9, notice: 1e9 },
+};
 const REFUSED = { state: 'pending', delayMs: 5_000, doubt: false, countsAsAttempt: false } as const;
 
 function request(name: string): ResetRequest {

@@ -13,7 +13,13 @@ import { createMailPace } from './mail-pace.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const WISH = { limit: 50, leaseMs: MINUTE, longestDelayMs: HOUR, ageCapMs: { reset: HOUR, notice: HOUR } };
+const WISH = {
+  limit: 50,
+  suspects: false,
+  leaseMs: MINUTE,
+  longestDelayMs: HOUR,
+  ageCapMs: { reset: HOUR, notice: HOUR },
+};
 const letterId = '1' as LetterId;
 const SENT: LetterEvent = { letterId, kind: 'sent', letterKind: 'reset', attempts: 1 };
 const SKIPPED: LetterEvent = { letterId, kind: 'skipped', reason: 'unknown user' };

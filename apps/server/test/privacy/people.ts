@@ -19,7 +19,13 @@ export const PERSONS = Object.keys(PEOPLE) as readonly Person[];
 
 const MAILS_BEFORE = 3;
 const HOUR = 3_600_000;
-export const CLAIM = { limit: 10, leaseMs: 600_000, longestDelayMs: HOUR, ageCapMs: { reset: HOUR, notice: HOUR } };
+export const CLAIM = {
+  limit: 10,
+  suspects: false,
+  leaseMs: 600_000,
+  longestDelayMs: HOUR,
+  ageCapMs: { reset: HOUR, notice: HOUR },
+};
 
 type Sql = (statement: string, values?: readonly (string | number)[]) => Promise<readonly Row[]>;
 

@@ -90,6 +90,7 @@ describe.each(ENGINES)('a token on %s', (engine) => {
     await database.letters.claim({
       limit: 1,
       leaseMs: MINUTE,
+      suspects: false,
       longestDelayMs: HOUR,
       ageCapMs: { reset: 4 * HOUR, notice: DAY },
     });

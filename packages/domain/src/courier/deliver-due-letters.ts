@@ -38,8 +38,10 @@ export function createDeliverDueLetters(deps: DeliverDueLettersDeps): DeliverDue
     await inParallel(shift.letters(), concurrency, bringToAnEnd);
     await wake.settled();
     // Whatever such a letter does to its courier, nobody else is with it.
-    await inParallel(shift.suspects(), 1, bringToAnEnd);
-    await wake.settled();
+    await inParallel(shift.suspects(), 1, async (ready) => {
+      await bringToAnEnd(ready);
+      await wake.settled();
+    });
     probing = shift.channelDown() !== null;
     return shift.end();
   };

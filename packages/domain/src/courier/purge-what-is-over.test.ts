@@ -27,6 +27,7 @@ async function yesterday() {
   const { claimed } = await store.letters.claim({
     limit: 5,
     leaseMs: HOUR,
+    suspects: false,
     longestDelayMs: HOUR,
     ageCapMs: { reset: DAY, notice: DAY },
   });

@@ -1,5 +1,5 @@
 import type { ClaimRound } from '../ports/letter-box.ts';
-import { type Claim, isSuspect } from '../values/letter.ts';
+import type { Claim } from '../values/letter.ts';
 import { LONGEST_BACK_OFF_MS } from './back-off.ts';
 import { settlingTimeOf } from './courier-rules.ts';
 import type { DeliverDueLettersDeps } from './deliver-due-letters-deps.ts';
@@ -32,13 +32,15 @@ export interface Round {
 export interface Shift {
   /** What is ready to be handed over, claimed and prepared while what came before is on its way. */
   letters(): AsyncIterable<Ready>;
-  /** Letters of which couriers may have died, each prepared when it is asked for. */
+  /** Letters of which couriers may have died, each claimed and prepared when it is asked for. */
   suspects(): AsyncIterable<Ready>;
   channelDown(): string | null;
   findChannelDown(reason: string): void;
   /** Answers what the round came to; throws what kept it from claiming, or from writing down what the claim ended. */
   end(): Round;
 }
+
+type Kind = 'letters' | 'suspects';
 
 // While there is more to do, the round goes on; but whoever calls has other things to look after, too.
 const LONGEST_CLAIMING_MS = 2_000;
@@ -48,23 +50,16 @@ const FETCHING_MS = 300;
 /** `probing`: the relay was down. It is asked with as many letters as it has connections; the others need not be minted for. */
 export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift {
   const { batch, concurrency, leaseMs, ageCapMs } = deps.rules;
-  const limit = probing ? concurrency : batch;
+  const limits = { letters: probing ? concurrency : batch, suspects: 1 };
+  const mayBeMore = { letters: false, suspects: false };
   const beganMs = deps.clock.monotonicMs();
-  const suspects: Held[] = [];
   let claimed = 0;
-  let mayBeMore = false;
   let channelDown: string | null = null;
   let fault: { readonly thrown: unknown } | null = null;
 
-  const goesOn = () =>
-    mayBeMore &&
-    fault === null &&
-    !probing &&
-    suspects.length === 0 &&
-    channelDown === null &&
-    !deps.stopping() &&
-    isYoung();
+  const isAble = () => fault === null && channelDown === null && !deps.stopping();
   const isYoung = () => deps.clock.monotonicMs() - beganMs < LONGEST_CLAIMING_MS;
+  const goesOn = (kind: Kind) => mayBeMore[kind] && isAble() && isYoung();
 
   /** What breaks here ends the round, but not before what was claimed is done. */
   const tried = <Answer>(work: Promise<Answer>): Promise<Answer | null> =>
@@ -72,30 +67,23 @@ export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift 
       fault = { thrown };
       return null;
     });
-  const claim = async (): Promise<readonly Held[]> => {
+  const claim = async (kind: Kind): Promise<readonly Held[]> => {
     // Read before the claim is sent: the lease we believe in ends no later than the one in the store.
     const endsMs = deps.clock.monotonicMs() + leaseMs - settlingTimeOf(leaseMs);
-    const wish = { limit, leaseMs, ageCapMs, longestDelayMs: LONGEST_BACK_OFF_MS };
-    const round = await tried(deps.letters.claim(wish));
+    const wish = { limit: limits[kind], suspects: kind === 'suspects', leaseMs, ageCapMs };
+    const round = await tried(deps.letters.claim({ ...wish, longestDelayMs: LONGEST_BACK_OFF_MS }));
     if (round === null) return [];
     tellClaimed(deps, round);
     claimed += round.claimed.length;
-    mayBeMore = round.claimed.length >= limit || round.claimed.some(isSuspect);
+    mayBeMore[kind] = round.claimed.length >= limits[kind];
     await tried(fileEnded(deps, round));
     return round.claimed.map((each) => ({ claim: each, endsMs }));
   };
-  const take = async (): Promise<readonly Ready[]> => {
-    const held = await claim();
-    suspects.push(...held.filter(({ claim }) => isSuspect(claim)));
-    return prepare(
-      deps,
-      held.filter(({ claim }) => !isSuspect(claim)),
-    );
-  };
+  const take = async (kind: Kind) => prepare(deps, await claim(kind));
 
   return {
     async *letters() {
-      let coming: Promise<readonly Ready[]> | null = take();
+      let coming: Promise<readonly Ready[]> | null = take('letters');
       while (coming !== null) {
         const batch: readonly Ready[] = await coming;
         coming = null;
@@ -103,13 +91,15 @@ export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift 
         for (const [gone, ready] of batch.entries()) {
           // Half of them is enough where the relay is slow: what waits for it uses up its lease.
           const isTime = gone >= batch.length / 2 || lastsMs(gone) < FETCHING_MS;
-          if (coming === null && isTime && goesOn()) coming = take();
+          if (coming === null && isTime && !probing && goesOn('letters')) coming = take('letters');
           yield ready;
         }
       }
     },
     async *suspects() {
-      for (const held of suspects) yield* await prepare(deps, [held]);
+      if (!isAble()) return;
+      do yield* await take('suspects');
+      while (goesOn('suspects'));
     },
     channelDown: () => channelDown,
     findChannelDown(reason) {
@@ -117,7 +107,7 @@ export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift 
     },
     end() {
       if (fault !== null) throw fault.thrown;
-      return { claimed, mayBeMore, channelDown };
+      return { claimed, mayBeMore: mayBeMore.letters || mayBeMore.suspects, channelDown };
     },
   };
 }
