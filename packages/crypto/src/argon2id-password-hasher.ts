@@ -34,7 +34,7 @@ const DEFAULT_QUEUE = 64;
 const MAX_STORED = { memoryKib: 1_048_576, passes: 64 };
 
 // Not libuv's pool: its four threads also serve the database, DNS and files, and none of them can be told to give way.
-const SCRIPT = new URL('../thread/hash-thread.js', import.meta.url);
+const SCRIPT = new URL('../thread/hash-thread.cjs', import.meta.url);
 
 /** Hashes with argon2id into PHC strings, in threads of its own that give way to everything else. Throws a `RangeError` for parameters below OWASP's minimum. */
 export function argon2idPasswordHasher(settings: Argon2idSettings = {}): PasswordHasher {

@@ -1,9 +1,9 @@
-// What a thread of `hash-threads.ts` runs. Plain JavaScript, and outside of src: Node 20 loads no TypeScript into a thread,
-// and from here source and build find the same file.
-import { readlinkSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
-import { hashSync, verifySync } from '@node-rs/argon2';
+// What a thread of `threads.ts` runs. Plain JavaScript, and outside of src: Node 20 loads no TypeScript into a thread,
+// and from here source and build find the same file. CommonJS, because the loader of modules costs each thread 3 MB.
+const { readlinkSync } = require('node:fs');
+const { getPriority, setPriority } = require('node:os');
+const { parentPort } = require('node:worker_threads');
+const { hashSync, verifySync } = require('@node-rs/argon2');
 
 /** Below the server and its database, above the courier (19): whoever asks for a link does not wait for other people's hashes. */
 const NICER_BY = 10;
