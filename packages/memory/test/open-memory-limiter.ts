@@ -4,7 +4,7 @@ import { memoryAddressLimiter } from '../src/memory-address-limiter.ts';
 
 /** A limiter in a time that only the check moves. */
 export function openMemoryLimiter(wish: LimiterWish = { requests: 3, windowMs: 60_000 }): Opened<LimiterUnderTest> {
-  vi.useFakeTimers({ toFake: ['performance'] });
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
   const limiter = memoryAddressLimiter(wish);
   const pass = async (ms: number) => void (await vi.advanceTimersByTimeAsync(ms));
   return { subject: { limiter, pass }, close: () => void vi.useRealTimers() };
