@@ -29,6 +29,8 @@ const MOST_MAILS = 100;
 
 export function sessionPool({ maxConnections = 5, ...settings }: PoolSettings): SessionPool {
   const all = new Set<RelaySession>();
+  /** Said goodbye and wait for the relay's, which may never come. */
+  const leaving = new Set<RelaySession>();
   const idle = new Map<RelaySession, NodeJS.Timeout>();
   const waiting: Waiting[] = [];
 
@@ -41,10 +43,12 @@ export function sessionPool({ maxConnections = 5, ...settings }: PoolSettings): 
     clearTimeout(idle.get(session));
     idle.delete(session);
     all.delete(session);
+    leaving.delete(session);
     serve();
   };
   const retire = (session: RelaySession): void => {
     drop(session);
+    leaving.add(session);
     session.quit();
   };
   const rouse = (): RelaySession | undefined => {
@@ -78,7 +82,7 @@ export function sessionPool({ maxConnections = 5, ...settings }: PoolSettings): 
     },
     close() {
       waiting.length = 0;
-      for (const session of [...all]) session.close();
+      for (const session of [...all, ...leaving]) session.close();
     },
   };
 }

@@ -1,5 +1,16 @@
 import type { Delivery } from '@rekey/domain';
-import { after, both, drip, drop, eventually, inTurn, reset, type SmtpScript, silence } from '@rekey/laboratory';
+import {
+  after,
+  both,
+  drip,
+  drop,
+  eventually,
+  inTurn,
+  reset,
+  type SmtpScript,
+  silence,
+  type Wire,
+} from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mail, openScripted } from '../test/open-mailer.ts';
 
@@ -126,6 +137,19 @@ describe('smtpMailer, afterwards', () => {
     expect(relay.commands).not.toContain('QUIT');
     vi.advanceTimersByTime(1_000);
     await eventually('a goodbye', () => relay.commands.includes('QUIT'));
+  });
+
+  it('waits for no goodbye when it is closed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const left: Wire[] = [];
+    const { mailer } = await openScripted({ quit: (wire) => void left.push(wire) });
+    await mailer.deliver(mail(), 5_000);
+    vi.advanceTimersByTime(30_000);
+    await eventually('a goodbye', () => left.length === 1);
+    expect(left[0]?.open).toBe(true);
+    await mailer.close();
+    await eventually('the end of the connection', () => left[0]?.open === false);
   });
 
   it('opens no more connections than it may', async () => {
