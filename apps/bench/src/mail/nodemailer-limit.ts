@@ -1,4 +1,4 @@
-// Sends the mail that Rekey writes to so many people, header for header and byte for byte, through a pooled nodemailer, and does nothing else.
+// Sends the mail that Rekey writes to so many people through a pooled nodemailer, with the same headers and encodings, and does nothing else.
 import { setPriority } from 'node:os';
 import { createLetterTexts, type Instant, type NotMeSecret, type ResetToken } from '@rekey/domain';
 import { createTransport } from 'nodemailer';
