@@ -1,5 +1,10 @@
 import { argon2idPasswordHasher } from '@rekey/crypto';
-import { createPasswordPolicy, type PasswordBlocklist, type PasswordNormalization } from '@rekey/domain';
+import {
+  createPasswordPolicy,
+  type PasswordBlocklist,
+  type PasswordHasher,
+  type PasswordNormalization,
+} from '@rekey/domain';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import type { Composition } from './container.ts';
 import { HASHER, POLICY } from './tokens.ts';
@@ -15,14 +20,16 @@ export function serviceNamesOf({ links, words }: SettingsOf<'links' | 'words'>):
 }
 
 export function provideHasher(composition: Composition, { passwords }: SettingsOf<'passwords'>): Composition {
+  return composition.provide(HASHER, () => hasherFor({ passwords }));
+}
+
+export function hasherFor({ passwords }: SettingsOf<'passwords'>): PasswordHasher {
   const { hashConcurrency, hashQueue, peppers } = passwords;
-  return composition.provide(HASHER, () =>
-    argon2idPasswordHasher({
-      peppers,
-      ...(hashConcurrency !== undefined && { concurrency: hashConcurrency }),
-      ...(hashQueue !== undefined && { queue: hashQueue }),
-    }),
-  );
+  return argon2idPasswordHasher({
+    peppers,
+    ...(hashConcurrency !== undefined && { concurrency: hashConcurrency }),
+    ...(hashQueue !== undefined && { queue: hashQueue }),
+  });
 }
 
 export function providePolicy(

@@ -43,6 +43,7 @@ describe('rekey doctor', () => {
       'ok     database',
       'ok     migrations',
       'ok     mail',
+      'ok     hashes',
       'ok     relay',
     ]);
     expect(code).toBe(0);

@@ -7,6 +7,7 @@ import { SettingsFault } from '../settings/settings-fault.ts';
 import { readTexts } from '../settings/texts-file.ts';
 import { settingsWarnings } from '../settings/warnings.ts';
 import { examineDatabase } from './examine-database.ts';
+import { examineHasher } from './examine-hasher.ts';
 import { examineRelay } from './examine-relay.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
@@ -18,6 +19,8 @@ export async function* examine(environment: Environment): AsyncGenerator<Finding
   yield* examineSettings(environment);
   const database = readable(environment, 'database');
   if (database !== null) yield* await bounded('database', examineDatabase(database.database));
+  const passwords = readable(environment, 'passwords');
+  if (passwords !== null) yield* await bounded('hashes', examineHasher(passwords));
   const mail = readable(environment, 'mail');
   if (mail !== null) yield* await bounded('relay', examineRelay(mail));
 }
