@@ -1,6 +1,6 @@
 export { notFoundPlugin } from './not-found-plugin.ts';
 export { changePasswordPlugin } from './pages/change-password-plugin.ts';
-export { PAGE_TEXTS, type PageOverrides } from './pages/languages.ts';
+export type { PageOverrides } from './pages/languages.ts';
 export type { PageTexts } from './pages/page-texts.ts';
 export type { Logo, PagesOptions } from './pages/pages-options.ts';
 export { pagesPlugin } from './pages/pages-plugin.ts';

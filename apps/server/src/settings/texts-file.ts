@@ -1,5 +1,6 @@
 import { LOCALES, type Locale, MAIL_TEXTS } from '@rekey/domain';
-import { PAGE_TEXTS } from '@rekey/hapi';
+// Not the whole package: the courier reads this file too, and needs no web server.
+import { PAGE_TEXTS } from '@rekey/hapi/texts';
 import { readJsonObject } from './json-file.ts';
 import { SettingsFault } from './settings-fault.ts';
 

@@ -15,8 +15,9 @@ export interface Speech {
 export type Speeches = Readonly<Record<Locale, Speech>>;
 
 export function createSpeech(locale: Locale, texts: PageTexts): Speech {
-  const numbers = new Intl.NumberFormat(locale);
-  const written = (value: string | number) => (typeof value === 'number' ? numbers.format(value) : value);
+  // Made when wanted: one for each language would hold up every start.
+  const written = (value: string | number) =>
+    typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
   return {
     locale,
     direction: DIRECTION[locale],
