@@ -52,7 +52,7 @@ export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift 
   const { batch, concurrency, leaseMs, ageCapMs } = deps.rules;
   const limits = { letters: probing ? concurrency : batch, suspects: 1 };
   const mayBeMore = { letters: false, suspects: false };
-  const beganMs = deps.clock.monotonicMs();
+  let beganMs = deps.clock.monotonicMs();
   let claimed = 0;
   let channelDown: string | null = null;
   let fault: { readonly thrown: unknown } | null = null;
@@ -98,6 +98,8 @@ export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift 
     },
     async *suspects() {
       if (!isAble()) return;
+      // As much time as the others had: behind a slow relay one in each round would take minutes for what two couriers left behind.
+      beganMs = deps.clock.monotonicMs();
       do yield* await take('suspects');
       while (goesOn('suspects'));
     },
