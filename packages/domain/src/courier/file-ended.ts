@@ -9,6 +9,9 @@ export interface FileEndedDeps {
   readonly tell: (event: LetterEvent) => void;
 }
 
+// A flood of requests for one name ends thousands at once: no transaction of theirs is to hold up those of others for long.
+const MOST_AT_ONCE = 200;
+
 interface Ending {
   readonly ended: LetterRecord;
   readonly end: Exclude<LetterEnd, { state: 'sent' }>;
@@ -23,5 +26,8 @@ export async function fileEnded({ units, tell }: FileEndedDeps, { buried, folded
   if (endings.length === 0) return;
   for (const { ended, end } of endings) tell({ letterId: ended.id, kind: end.state, reason: end.reason });
   const outcomes = endings.map(({ ended, end }) => outcomeOf(ended, null, end));
-  await units.run((unit) => unit.audit.record(outcomes));
+  for (let from = 0; from < outcomes.length; from += MOST_AT_ONCE) {
+    const some = outcomes.slice(from, from + MOST_AT_ONCE);
+    await units.run((unit) => unit.audit.record(some));
+  }
 }

@@ -52,6 +52,19 @@ describe('the trail', () => {
     ]);
   });
 
+  it('keeps a flood of requests for one name in pieces', async () => {
+    const statements: string[] = [];
+    const note = async (statement: string) => void statements.push(statement);
+    const world = openWorld({ through: (store) => paced(store, note) });
+    await world.store.addUser(userRow());
+    for (let n = 0; n < 500; n += 1) await world.requestReset({ username: 'jane.doe', address: HERE });
+    await world.deliver();
+    const kinds = (await world.store.readAudit()).map(({ event }) => event.kind);
+    expect(kinds.filter((kind) => kind === 'letter-skipped')).toHaveLength(499);
+    // Three for these, one for the letter that was sent.
+    expect(statements.filter((statement) => statement === 'record')).toHaveLength(4);
+  });
+
   it('keeps no letter from its reader where it cannot be written', async () => {
     let broken = true;
     const breaking = async (statement: string) => {
