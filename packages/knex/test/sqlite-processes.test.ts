@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import type { TokenDigest } from '@rekey/domain';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build, startChild } from './children.ts';
-import { connected, migrated } from './databases.ts';
+import { connected, freshUrl, migrated, opened } from './databases.ts';
 import { request, user, WISH } from './sample-rows.ts';
 
 const digestOf = (seed: string) => createHash('sha256').update(seed).digest('hex') as TokenDigest;
@@ -64,6 +64,13 @@ describe('SQLite', () => {
     for (const end of ['', '-wal', '-shm']) {
       expect(statSync(`${url.slice('sqlite:'.length)}${end}`).mode & 0o077).toBe(0);
     }
+  });
+
+  it('blames no other process where the lock of migrations cannot be opened', async () => {
+    const url = await freshUrl('SQLite');
+    const database = opened({ url });
+    mkdirSync(`${url.slice('sqlite:'.length)}-migration-lock`);
+    await expect(database.migrate()).rejects.toThrow('SQLITE_CANTOPEN');
   });
 
   it('is durable at each commit, and refuses to write where it reads', async () => {

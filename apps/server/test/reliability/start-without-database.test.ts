@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { connect } from '@rekey/knex';
 import { eventually, type Postgres, startHalfOpenProxy, startPostgres } from '@rekey/laboratory';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { logged, logLines, settingsForTest, startRekey } from '../rekey-process.ts';
@@ -54,6 +56,22 @@ describe('rekey serve and rekey courier, started before their PostgreSQL', () =>
     const program = startRekey({ ...(await settingsForTest()), REKEY_DATABASE_URL: url }, command);
     await eventually('it tries to connect', () => proxy.swallowed() > 0, 20_000);
     expect((await program.stop('SIGTERM', 10_000)).code).toBe(0);
+  });
+});
+
+describe('rekey serve and rekey courier, started while another process migrates their SQLite file', () => {
+  it.each(['serve', 'courier'])('%s ends within 10 s with exit 0 when it is told to stop', async (command) => {
+    const settings = await settingsForTest();
+    const migrating = connect({ url: settings.REKEY_DATABASE_URL });
+    onTestFinished(() => migrating.close());
+    const ended = await migrating.whileNobodyElseMigrates(async () => {
+      const program = startRekey(settings, command);
+      // The last thing it does before it waits is to look which migrations have run.
+      const looked = `${settings.REKEY_DATABASE_URL.slice('sqlite:'.length)}-wal`;
+      await eventually('it has looked at the database', () => existsSync(looked), 20_000);
+      return program.stop('SIGTERM', 10_000);
+    }, 1_000);
+    expect(ended.code).toBe(0);
   });
 });
 

@@ -59,21 +59,27 @@ function open(filename: string, limits: ConnectionLimits, max: number, pragmas: 
 
 async function prepare(connection: RawConnection, lockMs: number, pragmas: readonly string[]): Promise<void> {
   await exec(connection, `pragma busy_timeout = ${lockMs}`);
-  await enterWal(connection, performance.now() + lockMs);
+  // The switch to WAL of a new file doesn't heed busy_timeout when several processes try it at once.
+  await onceFree(() => exec(connection, 'pragma journal_mode = WAL'), lockMs);
   for (const pragma of pragmas) await exec(connection, `pragma ${pragma}`);
   keepStatements(connection);
 }
 
-/** The switch to WAL of a new file doesn't heed busy_timeout when several processes try it at once. */
-async function enterWal(connection: RawConnection, until: number): Promise<void> {
-  try {
-    await exec(connection, 'pragma journal_mode = WAL');
-  } catch (error) {
-    if (!/SQLITE_BUSY/.test(String(error)) || performance.now() > until) throw error;
+/** Asks again and again while another process is in the way, for at most so long. */
+async function onceFree(ask: () => Promise<unknown>, waitMs: number): Promise<void> {
+  const until = performance.now() + waitMs;
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+    }
     await pause(5 + Math.random() * 20);
-    await enterWal(connection, until);
   }
 }
+
+const isBusy = (error: unknown): boolean => /SQLITE_BUSY/.test(String(error));
 
 function exec(connection: RawConnection, sql: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -108,15 +114,13 @@ async function underLock<Result>(
   waitMs: number,
   work: (migrator: Knex) => Promise<Result>,
 ): Promise<Result> {
-  const lock = open(
-    `${file}-migration-lock`,
-    { ...limits, lockMs: waitMs, acquireMs: waitMs + limits.acquireMs },
-    1,
-    [],
-  );
+  const lock = open(`${file}-migration-lock`, limits, 1, []);
   const migrator = beginImmediate(open(file, limits, 1, []));
   try {
-    await lock.raw('begin immediate').catch((cause: unknown) => {
+    // Not by busy_timeout: it waits inside a thread of Node's, and a process that is told to stop cannot end before its threads do.
+    await lock.raw('pragma busy_timeout = 0');
+    await onceFree(() => lock.raw('begin immediate'), waitMs).catch((cause: unknown) => {
+      if (!isBusy(cause)) throw cause;
       throw new Error(`another process has been migrating this database for ${waitMs / 1000} s`, { cause });
     });
     return await work(migrator);
