@@ -1,6 +1,6 @@
 import type { User, UserKey, UsersInUnit } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { type Row, rows } from './connections.ts';
+import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { revisionOf, type UserRecord, userRecordOf } from './row-mapping.ts';
 import type { UsersTable } from './users-table.ts';
@@ -35,29 +35,11 @@ export function knexUsersInUnit(transaction: Knex.Transaction, dialect: Dialect,
     async replacePassword(held, hash) {
       const record = known.get(held.key) ?? (await readByKey(held.key));
       if (record === null || record.user.revision !== held.revision) return 'changed-meanwhile';
-      const written = await compareAndSet(transaction, dialect, users, record, hash);
+      const judged = { key: held.key, email: record.user.email, passwordHash: record.passwordHash };
+      const { sql, values } = users.changePassword(judged, hash, transaction);
+      const written = await rows(transaction, `${sql} returning 1 as written`, values);
       known.delete(held.key);
-      return written.length === 1 ? revisionOf(held.key, record.user.email, hash) : 'changed-meanwhile';
+      return written.length === 1 ? revisionOf(held.key, judged.email, hash) : 'changed-meanwhile';
     },
   };
-}
-
-/** Writes only over the e-mail and hash that were judged: somebody who got in between must not be overwritten unseen. */
-function compareAndSet(
-  transaction: Knex.Transaction,
-  dialect: Dialect,
-  users: UsersTable,
-  { user, passwordHash }: { readonly user: User; readonly passwordHash: string | null },
-  hash: string,
-): Promise<readonly Row[]> {
-  const { key, email, passwordHash: hashColumn } = users.columns;
-  const noted = users.noteChange(dialect.now(transaction), transaction);
-  const set = [`${hashColumn} = ?`, ...Object.keys(noted).map((column) => `${column} = ?`)].join(', ');
-  return rows(
-    transaction,
-    `update ${users.name} set ${set}
-     where ${key} = ? and ${email} is not distinct from ? and ${hashColumn} is not distinct from ?
-     returning 1 as written`,
-    [hash, ...Object.values(noted), user.key, user.email, passwordHash],
-  );
 }

@@ -39,9 +39,9 @@ export interface Database {
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
   migrate(options?: MigrateOptions): Promise<readonly string[]>;
   migrationStatus(): Promise<MigrationStatus>;
-  /** Throws, with what is wrong, unless the users table has the columns that the mapping names. */
+  /** Throws, with what is wrong, unless the users table has what the mapping names and this user of the database may change a password there. */
   checkUsersTable(): Promise<void>;
-  /** Throws, with what is wrong, unless a sessions table that is mapped has the columns that its mapping names. */
+  /** Throws, with what is wrong, unless sessions that are mapped can be ended as the mapping says. */
   checkSessionsTable(): Promise<void>;
   /** Throws unless the database answers. */
   ping(): Promise<void>;

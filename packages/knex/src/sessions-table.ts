@@ -8,10 +8,11 @@ import { faultsOfSessions, type SessionsTableMapping } from './sessions-table-ma
 /** A mapping of sessions in the words of one database. */
 export interface SessionsTable {
   /** The statement that ends every session of a user that has not ended. */
-  endAllOf(user: User, on: Knex): Fragment;
-  /** A SELECT that fails where the mapping does not fit. */
-  readonly probe: string;
+  endAllOf(user: Owner, on: Knex): Fragment;
 }
+
+/** What a session may know its user by. `null`, which no user has, where nobody is meant. */
+type Owner = Pick<User, 'username'> & { readonly key: string | null };
 
 export function sessionsTable(dialect: Dialect, mapping: SessionsTableMapping): SessionsTable {
   const faults = faultsOfSessions(mapping);
@@ -20,7 +21,7 @@ export function sessionsTable(dialect: Dialect, mapping: SessionsTableMapping): 
   const name = mapping.table.split('.').map(dialect.quote).join('.');
   const owner = dialect.quote(user.column);
   const mark = end === 'delete' ? null : { column: dialect.quote(end.column), as: end.as };
-  const ownedBy = ({ key, username }: User): Fragment =>
+  const ownedBy = ({ key, username }: Owner): Fragment =>
     user.holds === 'username' ? dialect.isOneOf(owner, [username]) : { sql: `${owner} = ?`, values: [key] };
   return {
     endAllOf(user, on) {
@@ -33,14 +34,14 @@ export function sessionsTable(dialect: Dialect, mapping: SessionsTableMapping): 
       const noted = { true: [], milliseconds: [at], timestamp: [dialect.timestamp(at, on)] }[as];
       return { sql: `update ${name} set ${column} = ${over} where ${alive} and ${sql}`, values: [...noted, ...values] };
     },
-    probe: `select ${[owner, ...(mark === null ? [] : [mark.column])].join(', ')} from ${name} where 1 = 0`,
   };
 }
 
-/** Asks the database whether table and columns of the mapping are there, before anybody's reset does. */
+/** Asks the database whether it can end sessions as the mapping says, before anybody's reset does. EXPLAIN changes nothing. */
 export async function checkSessionsTable({ read }: Connections, sessions: SessionsTable): Promise<void> {
+  const { sql, values } = sessions.endAllOf({ key: null, username: '' }, read);
   try {
-    await rows(read, sessions.probe);
+    await rows(read, `explain ${sql}`, values);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the mapping of the sessions table does not fit the database: ${reason}`, { cause });

@@ -1,29 +1,35 @@
 import type { Knex } from 'knex';
 import { type Connections, rows } from './connections.ts';
-import type { Dialect } from './dialect/dialect.ts';
+import type { Dialect, Fragment } from './dialect/dialect.ts';
 import { MappingFault } from './mapping-fault.ts';
 import { type FlagColumn, faultsOf, OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.ts';
 
 /** A mapping in the words of one database. */
 export interface UsersTable {
-  readonly name: string;
   /** `SELECT ... FROM table`, its columns called as `row-mapping.ts` expects them. */
   readonly select: string;
-  readonly columns: Record<'key' | 'username' | 'email' | 'passwordHash', string>;
+  readonly columns: Record<'key' | 'username', string>;
   readonly externallyManaged: FlagColumn | null;
   readonly enabled: FlagColumn | null;
-  /** What a change of password writes beside the hash. */
-  noteChange(at: Knex.Raw, on: Knex): Readonly<Record<string, Knex.Raw>>;
+  /** The statement that gives a user another hash. It writes over nothing but the e-mail and the hash that were judged. */
+  changePassword(judged: Judged, hash: string, on: Knex): Fragment;
   /** False for a text that no key of this table can be: nobody, and not an error of the database. */
   mayBeKey(key: string): boolean;
   /** False for a text that no database keeps; PostgreSQL would refuse it, and with it everybody who shares its query. */
   mayBeName(name: string): boolean;
 }
 
-const KEYS: Record<NonNullable<UsersTableMapping['keyType']>, RegExp> = {
-  integer: /^(?:0|-?[1-9]\d{0,17})$/,
-  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  text: /^[^\0\p{Cs}]+$/u,
+/** A user as it was read. */
+interface Judged {
+  readonly key: string | null;
+  readonly email: string | null;
+  readonly passwordHash: string | null;
+}
+
+const KEYS: Record<NonNullable<UsersTableMapping['keyType']>, (key: string) => boolean> = {
+  integer: (key) => /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key),
+  uuid: (key) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key),
+  text: (key) => /^[^\0\p{Cs}]+$/u.test(key),
 };
 /** NUL and lone surrogates. */
 const UNSTORABLE = /[\0\p{Cs}]/u;
@@ -33,19 +39,21 @@ export function usersTable(dialect: Dialect, mapping: UsersTableMapping = OWN_US
   if (faults.length > 0) throw new MappingFault('users', faults);
   const { columns } = mapping;
   const name = mapping.table.split('.').map(dialect.quote).join('.');
+  const [keyColumn, email, hashColumn] = [columns.key, columns.email, columns.passwordHash].map(dialect.quote);
   return {
-    name,
     select: `select ${selected(dialect, mapping)} from ${name}`,
-    columns: {
-      key: dialect.quote(columns.key),
-      username: dialect.quote(columns.username),
-      email: dialect.quote(columns.email),
-      passwordHash: dialect.quote(columns.passwordHash),
-    },
+    columns: { key: dialect.quote(columns.key), username: dialect.quote(columns.username) },
     externallyManaged: columns.externallyManaged ?? null,
     enabled: columns.enabled ?? null,
-    noteChange: (at, on) => noteChange(dialect, mapping, at, on),
-    mayBeKey: (key) => KEYS[mapping.keyType ?? 'text'].test(key),
+    changePassword(judged, hash, on) {
+      const noted = notedChange(dialect, mapping, on);
+      return {
+        sql: `update ${name} set ${hashColumn} = ?${noted.sql}
+          where ${keyColumn} = ? and ${email} is not distinct from ? and ${hashColumn} is not distinct from ?`,
+        values: [hash, ...noted.values, judged.key, judged.email, judged.passwordHash],
+      };
+    },
+    mayBeKey: KEYS[mapping.keyType ?? 'text'],
     mayBeName: (name) => !UNSTORABLE.test(name),
   };
 }
@@ -69,17 +77,26 @@ function selected(dialect: Dialect, { columns }: UsersTableMapping): string {
   ].join(', ');
 }
 
-function noteChange(dialect: Dialect, { columns }: UsersTableMapping, at: Knex.Raw, on: Knex) {
-  const { passwordChangedAt } = columns;
-  if (passwordChangedAt === undefined) return {};
-  const value = passwordChangedAt.as === 'milliseconds' ? at : dialect.timestamp(at, on);
-  return { [dialect.quote(passwordChangedAt.column)]: value };
+function notedChange(dialect: Dialect, { columns: { passwordChangedAt } }: UsersTableMapping, on: Knex): Fragment {
+  if (passwordChangedAt === undefined) return { sql: '', values: [] };
+  const { column, as } = passwordChangedAt;
+  const now = dialect.now(on);
+  return {
+    sql: `, ${dialect.quote(column)} = ?`,
+    values: [as === 'milliseconds' ? now : dialect.timestamp(now, on)],
+  };
 }
 
-/** Asks the database whether table and columns of the mapping are there, before anybody's request does. */
+/**
+ * Asks the database whether it can do what the mapping says, before anybody's request does: whether table and columns are there, and
+ * whether this user may change a password. EXPLAIN looks at both and changes nothing.
+ */
 export async function checkUsersTable({ read }: Connections, users: UsersTable): Promise<void> {
+  const nobody = { key: null, email: null, passwordHash: null };
+  const { sql, values } = users.changePassword(nobody, '', read);
   try {
     await rows(read, `${users.select} where 1 = 0`);
+    await rows(read, `explain ${sql}`, values);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the mapping of the users table does not fit the database: ${reason}`, { cause });

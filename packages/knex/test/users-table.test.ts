@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { PasswordHash, UserKey } from '@rekey/domain';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { UsersTableMapping } from '../src/index.ts';
 import { connected, freshUrl, KINDS, migrated, opened } from './databases.ts';
 import { user } from './sample-rows.ts';
@@ -35,10 +36,21 @@ describe.each(KINDS)('a mapped users table on %s', (kind) => {
 
   it('knows nobody under a key that no row can have', async () => {
     const database = opened({ url: await bareTable(kind), mapping: BARE });
-    for (const key of ['', 'jane', '1; --', '01', '1.0', '99999999999999999999', '\0']) {
+    for (const key of ['', 'jane', '1; --', '01', '1.0', '9223372036854775808', '99999999999999999999', '\0']) {
       expect(await database.directory.findByKey(key as UserKey)).toBeNull();
       expect(await database.units.run(({ users }) => users.hold({ key: key as UserKey }))).toBeNull();
     }
+  });
+
+  it('finds a user by the longest key that an integer of 64 bits can be', async () => {
+    const url = await freshUrl(kind);
+    const { write } = connected({ url });
+    await write.raw('create table people (no bigint primary key, login text, mail text, secret text)');
+    await write.raw(`insert into people values (9223372036854775807, 'jane', 'jane@example.com', null)`);
+    const { directory } = opened({ url, mapping: BARE });
+    const jane = await directory.findByName('jane');
+    expect(jane?.key).toBe('9223372036854775807');
+    expect(await directory.findByKey(jane?.key ?? ('' as UserKey))).toEqual(jane);
   });
 
   it('knows nobody under a name that no database keeps, and fails nobody else for it', async () => {
@@ -53,7 +65,22 @@ describe.each(KINDS)('a mapped users table on %s', (kind) => {
     const database = opened({ url, mapping: misspelt });
     await expect(database.checkUsersTable()).rejects.toThrow('the mapping of the users table does not fit');
     await expect(database.directory.findByName('jane')).rejects.toThrow('emial');
+    const changedAt = { column: 'chagned', as: 'milliseconds' } as const;
+    const unwritable = { ...BARE, columns: { ...BARE.columns, passwordChangedAt: changedAt } };
+    await expect(opened({ url, mapping: unwritable }).checkUsersTable()).rejects.toThrow(/does not fit.*chagned/s);
     expect(() => opened({ url, mapping: { ...BARE, table: '' } })).toThrow('table: a table name is wanted');
+  });
+
+  it('is refused with the sessions of its users when those do not fit', async () => {
+    const url = await bareTable(kind);
+    await connected({ url }).write.raw('create table visits (who integer)');
+    const visits = { table: 'visits', user: { column: 'who' } };
+    await opened({ url, mapping: BARE, sessions: visits }).checkSessionsTable();
+    const ended = { ...visits, end: { column: 'over', as: 'true' } as const };
+    for (const sessions of [{ ...visits, table: 'vists' }, { ...visits, user: { column: 'whom' } }, ended]) {
+      const check = opened({ url, mapping: BARE, sessions }).checkSessionsTable();
+      await expect(check).rejects.toThrow('the mapping of the sessions table does not fit');
+    }
   });
 
   it('lets no value of a row into the error of a constraint that refuses a hash', async () => {
@@ -85,5 +112,34 @@ describe.each(KINDS)('a mapped users table on %s', (kind) => {
     for (const name of names) await database.users?.add(user(name));
     const found = await Promise.all([...names, 'nobody', ...names].map(database.directory.findByName));
     expect(found.map((each) => each?.username ?? null)).toEqual([...names, null, ...names]);
+  });
+});
+
+describe('a mapped users table on PostgreSQL', () => {
+  it('is refused when this user may read it and not write a password', async () => {
+    const url = await bareTable('PostgreSQL');
+    const { write } = connected({ url });
+    const role = `reader_${randomUUID().replaceAll('-', '')}`;
+    await write.raw(`create role ${role}`);
+    onTestFinished(async () => {
+      await write.raw(`drop owned by ${role}`);
+      await write.raw(`drop role ${role}`);
+    });
+    await write.raw(`create table visits (who integer); grant select on people, visits to ${role}`);
+    const sessions = { table: 'visits', user: { column: 'who' } };
+    const database = opened({ url: `${url}?options=-c%20role%3D${role}`, mapping: BARE, sessions });
+    await expect(database.checkUsersTable()).rejects.toThrow(/does not fit.*permission denied/s);
+    await expect(database.checkSessionsTable()).rejects.toThrow(/does not fit.*permission denied/s);
+    await write.raw(`grant update (secret) on people to ${role}; grant delete on visits to ${role}`);
+    await database.checkUsersTable();
+    await database.checkSessionsTable();
+  });
+
+  it('is refused when the time of a change is no column of that type', async () => {
+    const url = await bareTable('PostgreSQL');
+    await connected({ url }).write.raw('alter table people add column changed timestamptz');
+    const passwordChangedAt = { column: 'changed', as: 'milliseconds' } as const;
+    const mapping = { ...BARE, columns: { ...BARE.columns, passwordChangedAt } };
+    await expect(opened({ url, mapping }).checkUsersTable()).rejects.toThrow(/does not fit.*of type timestamp/s);
   });
 });

@@ -59,6 +59,12 @@ describe('keepStatements', () => {
     expect(await ask('select * from words')).toEqual([{ word: 'one', length: null }]);
   });
 
+  it('keeps no EXPLAIN, which would hold its connection to what was there before', async () => {
+    const plan = 'explain update words set word = ?';
+    expect(await ask(plan, 'one')).not.toEqual([]);
+    expect(prepared).not.toContain(plan);
+  });
+
   it('answers more different statements than it keeps', async () => {
     for (let number = 0; number < 150; number += 1) {
       expect(await ask(`select ${number} as number`)).toEqual([{ number }]);

@@ -17,7 +17,8 @@ const MOST_KEPT = 100;
 
 /**
  * Has a connection prepare each statement once and keep it: to prepare costs a trip to another thread and a parse, which is
- * half of what a short statement costs. A statement that failed is given up, because it may still hold what it had begun.
+ * half of what a short statement costs. A statement that failed is given up, because it may still hold what it had begun. An EXPLAIN is not
+ * kept: to SQLite it runs until it is finalized, and its connection would go on to see the database as it was.
  */
 export function keepStatements(connection: SqliteConnection): void {
   const kept = new Map<string, SqliteStatement>();
@@ -34,7 +35,8 @@ export function keepStatements(connection: SqliteConnection): void {
   };
 
   connection.all = (sql, values, done) => {
-    if (!kept.has(sql) && kept.size >= MOST_KEPT) return all.call(connection, sql, values, done);
+    if (sql.startsWith('explain ') || (!kept.has(sql) && kept.size >= MOST_KEPT))
+      return all.call(connection, sql, values, done);
     const statement = kept.get(sql) ?? keep(sql, done);
     return statement.all(values, function (error, rows) {
       if (error !== null) {
