@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
-import bundled from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
+import { bundledChromium } from './bundled-chromium.ts';
 
 /** Where a system's own Chromium or Chrome is commonly found, on machines for which npm has none. */
 const INSTALLED = [
@@ -27,7 +27,7 @@ const isThere = (path: string) =>
   );
 
 async function browserPath(): Promise<string> {
-  if (process.platform === 'linux' && process.arch === 'x64') return bundled.executablePath();
+  if (process.platform === 'linux' && process.arch === 'x64') return bundledChromium();
   for (const path of INSTALLED) if (await isThere(path)) return path;
   throw new Error(`These tests need a Chromium or Chrome, and there is none at ${INSTALLED.join(', ')}: install one.`);
 }

@@ -23,10 +23,14 @@ describe.each(ENGINES)('a relay that is down on %s', (engine) => {
     await stage.addUser('jane', '--email', 'jane@example.test');
     await stage.relay.stop();
     expect((await stage.ask('jane')).status).toBe(200);
-    const waiting = await eventually('the courier has tried', async () => {
-      const [letter] = await stage.letters('jane');
-      return letter?.lastError != null && letter;
-    });
+    const waiting = await eventually(
+      'the courier has tried',
+      async () => {
+        const [letter] = await stage.letters('jane');
+        return letter?.lastError != null && letter;
+      },
+      30_000,
+    );
     expect(waiting).toMatchObject({ state: 'pending', sentAt: null });
 
     // Longer than the life of a token: one minted with the request would be dead by now.
@@ -35,8 +39,10 @@ describe.each(ENGINES)('a relay that is down on %s', (engine) => {
     await stage.relay.restart();
     const token = await stage.tokenMailedTo('jane@example.test');
     expect((await stage.setPassword(token, NEW_PASSWORD)).status).toBe(200);
-    await eventually('the letter is sent', async () =>
-      (await stage.letters('jane')).some(({ kind, state }) => kind === 'reset' && state === 'sent'),
+    await eventually(
+      'the letter is sent',
+      async () => (await stage.letters('jane')).some(({ kind, state }) => kind === 'reset' && state === 'sent'),
+      30_000,
     );
   }, 60_000);
 });
