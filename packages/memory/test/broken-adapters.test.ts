@@ -1,4 +1,4 @@
-import type { Opened } from '@rekey/contracts';
+import type { Opened, Promised } from '@rekey/contracts';
 import * as contracts from '@rekey/contracts';
 import {
   type BrokenAdapter,
@@ -23,28 +23,51 @@ import { openMemoryStore } from './open-memory-store.ts';
 
 const proved = new Set<string>();
 
-/** Expects of each broken adapter that the sentence named with it fails. */
+/** What a check says of a broken adapter: its fault, or null where it notices nothing. */
+async function noticedBy<Subject, Wish>(
+  promise: Promised<Subject, Wish>,
+  { breakIt }: BrokenAdapter<Subject, Wish>,
+  open: (wish?: Wish) => Opened<Subject>,
+): Promise<unknown> {
+  const closes: Opened<Subject>[] = [];
+  const make = async (wish?: Wish) => {
+    const opened = open(wish);
+    closes.push(opened);
+    return breakIt(opened.subject);
+  };
+  const noticed = await promise.check(make).then(
+    () => null,
+    (fault: unknown) => fault,
+  );
+  for (const { close } of closes) await close();
+  return noticed;
+}
+
+/** Expects of each broken adapter that the sentence named with it fails, and of each sentence that some broken adapter fails it. */
 function expectNoticed<Subject, Wish>(
   broken: readonly BrokenAdapter<Subject, Wish>[],
   open: (wish?: Wish) => Opened<Subject>,
 ): void {
-  for (const { name, contract, sentence, breakIt } of broken) {
-    proved.add(contract.name);
+  for (const adapter of broken) {
+    const { name, contract, sentence } = adapter;
     it(`${contract.name} notices ${name}`, async () => {
       const promise = contract.promises.find((each) => each.sentence === sentence);
-      expect(promise, `the contract says "${sentence}"`).toBeDefined();
-      const closes: Opened<Subject>[] = [];
-      const make = async (wish?: Wish) => {
-        const opened = open(wish);
-        closes.push(opened);
-        return breakIt(opened.subject);
+      if (promise === undefined) throw new Error(`${contract.name} does not say "${sentence}"`);
+      expect(await noticedBy(promise, adapter, open), `"${sentence}" fails`).toBeInstanceOf(Error);
+    });
+  }
+  const named = new Set(broken.map(({ contract, sentence }) => `${contract.name} ${sentence}`));
+  for (const { name, promises } of new Set(broken.map(({ contract }) => contract))) {
+    proved.add(name);
+    const others = promises.filter(({ sentence }) => !named.has(`${name} ${sentence}`));
+    it(`${name} promises nothing that all broken adapters keep`, async () => {
+      const kept = async (promise: Promised<Subject, Wish>) => {
+        for (const adapter of broken) if ((await noticedBy(promise, adapter, open)) !== null) return false;
+        return true;
       };
-      const noticed = await promise?.check(make).then(
-        () => null,
-        (fault: unknown) => fault,
-      );
-      for (const { close } of closes) await close();
-      expect(noticed, `"${sentence}" fails`).toBeInstanceOf(Error);
+      const vacuous = [];
+      for (const promise of others) if (await kept(promise)) vacuous.push(promise.sentence);
+      expect(vacuous).toEqual([]);
     });
   }
 }

@@ -40,4 +40,14 @@ export const brokenAuditLogs: readonly BrokenAdapter<StoreUnderTest, StoreWish>[
     breakIt: (store) =>
       withList(store, (list) => async (filter) => (await list(filter)).map((view) => ({ ...view, reason: null }))),
   },
+  {
+    name: 'a log that tells when it was looked at',
+    contract: auditLogContract,
+    sentence: "tells the time of the store's clock at which an event was recorded",
+    breakIt: (store) =>
+      withList(store, (list) => async (filter) => {
+        const at = await store.outside.now();
+        return (await list(filter)).map((view) => ({ ...view, at }));
+      }),
+  },
 ];

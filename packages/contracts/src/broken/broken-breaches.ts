@@ -10,6 +10,12 @@ function withLook(under: BreachesUnderTest, alter: (look: Look) => Look): Breach
 
 export const brokenBreaches: readonly BrokenAdapter<BreachesUnderTest>[] = [
   {
+    name: 'a check that is never made',
+    contract: breachedPasswordsContract,
+    sentence: 'finds every password that was breached',
+    breakIt: (under) => withLook(under, () => async () => 'not found'),
+  },
+  {
     name: 'a check that folds case',
     contract: breachedPasswordsContract,
     sentence: 'judges the whole password as it is: a near one is another',

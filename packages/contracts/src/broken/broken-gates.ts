@@ -65,6 +65,20 @@ export const brokenClocks: readonly BrokenAdapter<Clock>[] = [
     breakIt: () => ({ monotonicMs: () => Date.now() }),
   },
   {
+    name: 'a clock that trembles',
+    contract: clockContract,
+    sentence: 'never goes back',
+    breakIt: (clock) => {
+      let back = 0;
+      return {
+        monotonicMs: () => {
+          back = 5 - back;
+          return clock.monotonicMs() - back;
+        },
+      };
+    },
+  },
+  {
     name: 'a clock that counts seconds',
     contract: clockContract,
     sentence: 'measures milliseconds',
@@ -73,6 +87,12 @@ export const brokenClocks: readonly BrokenAdapter<Clock>[] = [
 ];
 
 export const brokenBlocklists: readonly BrokenAdapter<BlocklistUnderTest>[] = [
+  {
+    name: 'a blocklist that nobody filled',
+    contract: passwordBlocklistContract,
+    sentence: 'knows every password on its list',
+    breakIt: ({ listed }) => ({ listed, blocklist: { has: () => false } }),
+  },
   {
     name: 'a blocklist that tells cases apart',
     contract: passwordBlocklistContract,

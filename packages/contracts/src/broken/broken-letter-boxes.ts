@@ -1,6 +1,7 @@
-import type { Claim, ClaimRound, ClaimWish, LetterBox, SubmittedName } from '@rekey/domain';
+import type { Claim, ClaimRound, ClaimWish, LetterBox } from '@rekey/domain';
 import { letterBoxContract } from '../letter-box.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import { alteredBox, alteredLetters } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
 interface Fault {
@@ -59,6 +60,16 @@ const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'a claim that takes one more',
+    sentence: 'hands at most limit letters, each pending while it is held',
+    alter: alteredWish((wish) => ({ ...wish, limit: wish.limit + 1 })),
+  },
+  {
+    name: 'a due time that nobody waits for',
+    sentence: 'hands a letter out only when it is due',
+    alter: alteredWish((wish) => ({ ...wish, longestDelayMs: 0 })),
+  },
+  {
     name: 'a lease that outlives its courier',
     sentence: 'leaves a letter to its holder until the lease ends',
     alter: alteredWish((wish) => ({ ...wish, leaseMs: wish.leaseMs * 10 })),
@@ -82,36 +93,6 @@ const faults: readonly Fault[] = [
     alter: ({ claim }) => ({ claim: async (wish) => ({ ...(await claim(wish)), buried: [] }) }),
   },
   {
-    name: 'a box that folds nothing',
-    sentence: 'claims the oldest reset letter of a name and folds the others',
-    alter: ({ post }) => {
-      let posted = 0;
-      return {
-        post: (request) => {
-          posted += 1;
-          return post({ ...request, submittedName: `${request.submittedName} ${posted}` as SubmittedName });
-        },
-      };
-    },
-  },
-  {
-    name: 'a box that takes names that look alike for one name',
-    sentence: 'folds no other spelling of a name: it may be somebody else, or nobody, and would swallow a request',
-    alter: ({ post }) => ({
-      post: (request) => post({ ...request, submittedName: `${request.nameKey}` as SubmittedName }),
-    }),
-  },
-  {
-    name: 'a fold that forgets when somebody asked last',
-    sentence: 'takes over the latest request time of what it folds',
-    alter: alteredClaims((claim) => ({ ...claim, askedAt: claim.requestedAt })),
-  },
-  {
-    name: 'a fold that nobody hears of',
-    sentence: 'names what it folded',
-    alter: ({ claim }) => ({ claim: async (wish) => ({ ...(await claim(wish)), folded: [] }) }),
-  },
-  {
     name: 'attempts that are never counted',
     sentence: 'raises fence and attempts with each claim',
     alter: alteredClaims((claim) => ({ ...claim, attempts: 1 })),
@@ -131,13 +112,36 @@ const faults: readonly Fault[] = [
     sentence: 'lists newest first, at most limit',
     alter: ({ list }) => ({ list: async (filter) => [...(await list(filter))].reverse() }),
   },
+  {
+    name: 'a list with all that a row holds',
+    sentence: 'shows no address and no fence in a list',
+    alter: ({ list }) => ({ list: async (filter) => (await list(filter)).map((view) => ({ ...view, fence: 1 })) }),
+  },
 ];
 
-export const brokenLetterBoxes: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = faults.map(
-  ({ name, sentence, alter }) => ({
+export const brokenLetterBoxes: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+  ...faults.map(({ name, sentence, alter }) => ({
     name,
     contract: letterBoxContract,
     sentence,
-    breakIt: (store) => ({ ...store, letters: { ...store.letters, ...alter(store.letters) } }),
-  }),
-);
+    breakIt: (store: StoreUnderTest) => alteredBox(store, alter),
+  })),
+  {
+    name: 'a full box that refuses notices, too',
+    contract: letterBoxContract,
+    sentence: 'takes the notice of a changed password although it is full',
+    breakIt: (store) =>
+      alteredLetters(store, ({ post }) => ({
+        post: async (notice) => {
+          if ((await store.letters.list({ state: 'pending', limit: 1 })).length === 0) await post(notice);
+        },
+      })),
+  },
+  {
+    name: 'a box that hands out what was settled',
+    contract: letterBoxContract,
+    sentence: 'hands out no letter that is settled',
+    breakIt: (store) =>
+      alteredLetters(store, () => ({ settle: async (settlements) => settlements.map(({ claim }) => claim.id) })),
+  },
+];

@@ -1,13 +1,9 @@
-import type { Claim, LetterFate, LetterId, LettersInUnit } from '@rekey/domain';
+import type { Claim, EmailAddress, LetterFate } from '@rekey/domain';
 import { lettersInUnitContract } from '../letters-in-unit.contract.ts';
 import { request } from '../sample-rows.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
-import { alteredUnit, withAfterlife } from './altered-unit.ts';
+import { alteredBox, alteredLetters, withAfterlife } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
-
-function alteredLetters(store: StoreUnderTest, alter: (letters: LettersInUnit) => Partial<LettersInUnit>) {
-  return alteredUnit(store, ({ letters }) => ({ letters: { ...letters, ...alter(letters) } }));
-}
 
 /** The store that settles letters otherwise than it is told. */
 function alteredFates(store: StoreUnderTest, alter: (fate: LetterFate) => LetterFate): StoreUnderTest {
@@ -16,49 +12,21 @@ function alteredFates(store: StoreUnderTest, alter: (fate: LetterFate) => Letter
   }));
 }
 
-/** The store in which everybody writes with the newest fence, whoever has it. */
-function unfenced(store: StoreUnderTest): StoreUnderTest {
-  const newest = new Map<LetterId, Claim>();
-  const claim: typeof store.letters.claim = async (wish) => {
-    const round = await store.letters.claim(wish);
-    for (const each of round.claimed) newest.set(each.id, each);
-    return round;
-  };
-  const withFence = <Wish extends { readonly claim: Claim }>(wish: Wish): Wish => ({
-    ...wish,
-    claim: newest.get(wish.claim.id) ?? wish.claim,
-  });
-  return alteredLetters({ ...store, letters: { ...store.letters, claim } }, (letters) => ({
-    startHandOvers: (starts) => letters.startHandOvers(starts.map(withFence)),
-    settle: (settlements) => letters.settle(settlements.map(withFence)),
-  }));
+/** The claim with the address that its user has now. */
+async function addressedAnew({ directory }: StoreUnderTest, claim: Claim): Promise<Claim> {
+  const { letter } = claim;
+  if (letter.kind !== 'notice') return claim;
+  const user = await directory.findByKey(letter.userKey);
+  return { ...claim, letter: { ...letter, to: (user?.email ?? letter.to) as EmailAddress } };
 }
 
 export const brokenLettersInUnit: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
-  {
-    name: 'a release that is not fenced',
-    contract: lettersInUnitContract,
-    sentence: 'does nothing for a release with a stale fence',
-    breakIt: unfenced,
-  },
   {
     name: 'a settlement of the first of several',
     contract: lettersInUnitContract,
     sentence: 'starts and settles several letters in one write, and answers those that are still held',
     breakIt: (store) =>
       alteredLetters(store, ({ settle }) => ({ settle: (settlements) => settle(settlements.slice(0, 1)) })),
-  },
-  {
-    name: 'a settlement that is not fenced',
-    contract: lettersInUnitContract,
-    sentence: 'answers lost to a stale fence, and changes nothing',
-    breakIt: unfenced,
-  },
-  {
-    name: 'a hand-over that is not fenced',
-    contract: lettersInUnitContract,
-    sentence: 'starts no hand-over with a stale fence or on a settled letter',
-    breakIt: unfenced,
   },
   {
     name: 'a doubt that is forgotten',
@@ -75,19 +43,51 @@ export const brokenLettersInUnit: readonly BrokenAdapter<StoreUnderTest, StoreWi
       alteredFates(store, (fate) => (fate.state === 'pending' ? { ...fate, countsAsAttempt: true } : fate)),
   },
   {
-    name: 'a count that includes the letter it is asked for',
+    name: 'an end that forgets why',
     contract: lettersInUnitContract,
-    sentence: 'counts the letters of one user, except one, and each once',
+    sentence: 'settles a letter as sent, skipped or dead, with reason and time',
+    breakIt: (store) => alteredFates(store, (fate) => (fate.state === 'dead' ? { ...fate, reason: 'failed' } : fate)),
+  },
+  {
+    name: 'a settlement that always went well',
+    contract: lettersInUnitContract,
+    sentence: 'lets exactly one of eight settlements of one claim through',
     breakIt: (store) =>
-      alteredLetters(store, ({ handedOverWithin }) => ({
-        handedOverWithin: (users, windowMs) => handedOverWithin(users, windowMs, []),
+      alteredLetters(store, ({ settle }) => ({
+        settle: async (settlements) => {
+          await settle(settlements);
+          return settlements.map(({ claim }) => claim.id);
+        },
       })),
+  },
+  {
+    name: 'a release that costs an attempt',
+    contract: lettersInUnitContract,
+    sentence: 'gives a released letter back at once, its attempt included',
+    breakIt: (store) =>
+      alteredFates(store, (fate) =>
+        fate.state === 'released'
+          ? { state: 'pending', delayMs: 0, error: 'released', doubt: false, countsAsAttempt: true }
+          : fate,
+      ),
   },
   {
     name: 'a proof of delivery that changes nothing',
     contract: lettersInUnitContract,
     sentence: 'proves a letter that nobody holds, so that no retry mails a link after the success',
     breakIt: (store) => alteredLetters(store, () => ({ proveDelivered: async () => {} })),
+  },
+  {
+    name: 'a proof of delivery that raises the dead',
+    contract: lettersInUnitContract,
+    sentence: 'leaves a settled letter as it is when it is proved, and an unknown one alone',
+    breakIt: (store) =>
+      alteredLetters(store, ({ retry, proveDelivered }) => ({
+        proveDelivered: async (id) => {
+          await retry(id);
+          await proveDelivered(id);
+        },
+      })),
   },
   {
     name: 'a retry that revives what never died',
@@ -122,6 +122,18 @@ export const brokenLettersInUnit: readonly BrokenAdapter<StoreUnderTest, StoreWi
       };
       return { ...store, outside: { ...store.outside, readAtRest } };
     },
+  },
+  {
+    name: 'a notice that follows the e-mail of its user, to wherever an intruder moved it',
+    contract: lettersInUnitContract,
+    sentence: 'queues a notice that a courier gets as it was posted, whatever has become of the user',
+    breakIt: (store) =>
+      alteredBox(store, ({ claim }) => ({
+        claim: async (wish) => {
+          const round = await claim(wish);
+          return { ...round, claimed: await Promise.all(round.claimed.map((each) => addressedAnew(store, each))) };
+        },
+      })),
   },
   {
     name: 'a notice that outlives its unit',

@@ -1,43 +1,10 @@
-import type { TokenDigest, TokenRecord, TokensInUnit } from '@rekey/domain';
-import { resetTokenStoreContract } from '../reset-token-store.contract.ts';
+import type { TokenDigest, TokenRecord } from '@rekey/domain';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { tokensInUnitContract } from '../tokens-in-unit.contract.ts';
-import { alteredUnit } from './altered-unit.ts';
+import { alteredTokens } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-function alteredTokens(store: StoreUnderTest, alter: (tokens: TokensInUnit) => Partial<TokensInUnit>): StoreUnderTest {
-  return alteredUnit(store, ({ tokens }) => ({ tokens: { ...tokens, ...alter(tokens) } }));
-}
-
 export const brokenTokens: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
-  {
-    name: 'a look that uses the token up, as a link scanner would see it',
-    contract: resetTokenStoreContract,
-    sentence: 'changes nothing by inspecting',
-    breakIt: (store) => ({
-      ...store,
-      tokens: {
-        inspect: async (digest) => {
-          const record = await store.tokens.inspect(digest);
-          await store.units.run((unit) => unit.tokens.withdraw([digest]));
-          return record;
-        },
-      },
-    }),
-  },
-  {
-    name: 'a token that lives an instant too long',
-    contract: resetTokenStoreContract,
-    sentence: 'keeps a token alive until its life is over, that instant excluded',
-    breakIt: (store) =>
-      alteredTokens(store, ({ issue }) => ({
-        issue: (tokens, keepNewest) =>
-          issue(
-            tokens.map((token) => ({ ...token, lifeMs: token.lifeMs + 60_000 })),
-            keepNewest,
-          ),
-      })),
-  },
   {
     name: 'a consumption that forgets what the token was bound to',
     contract: tokensInUnitContract,
@@ -55,6 +22,17 @@ export const brokenTokens: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
       alteredTokens(store, ({ inspect }) => ({
         consume: async (digest, revision) => (await inspect(digest))?.revision === revision,
       })),
+  },
+  {
+    name: 'a consumption that asks only whether the token was used before',
+    contract: tokensInUnitContract,
+    sentence: 'consumes no unknown, expired, withdrawn or revoked token',
+    breakIt: (store) => {
+      const used = new Set<TokenDigest>();
+      return alteredTokens(store, () => ({
+        consume: async (digest) => !used.has(digest) && used.add(digest).has(digest),
+      }));
+    },
   },
   {
     name: 'a consumption decided by what an earlier caller read',
@@ -105,6 +83,12 @@ export const brokenTokens: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
     contract: tokensInUnitContract,
     sentence: 'withdraws one token, and lets a dead or unknown one be',
     breakIt: (store) => alteredTokens(store, () => ({ withdraw: async () => {} })),
+  },
+  {
+    name: 'a success that leaves the siblings alive',
+    contract: tokensInUnitContract,
+    sentence: 'lets exactly one of eight callers with sibling tokens win',
+    breakIt: (store) => alteredTokens(store, () => ({ revokeAllOf: async () => 0 })),
   },
   {
     name: "a revocation that forgets whose tokens it's about",

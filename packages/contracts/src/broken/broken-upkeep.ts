@@ -2,6 +2,7 @@ import type { Backlog, BacklogView, Housekeeping } from '@rekey/domain';
 import { backlogContract } from '../backlog.contract.ts';
 import { housekeepingContract } from '../housekeeping.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import { alteredBox } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
 type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
@@ -15,6 +16,23 @@ function brokenLook(name: string, sentence: string, alter: (view: BacklogView) =
   const altered = ({ look }: Backlog): Backlog => ({ look: async () => alter(await look()) });
   const breakIt: Broken['breakIt'] = (store) => ({ ...store, backlog: altered(store.backlog) });
   return { name, sentence, contract: backlogContract, breakIt };
+}
+
+/** The store that purges letters by the time of their request, whatever has become of them. */
+function purgingByRequest(store: StoreUnderTest): StoreUnderTest {
+  let since = 0;
+  const { housekeeping, outside } = store;
+  return {
+    ...alteredBox(store, ({ list }) => ({
+      list: async (filter) => (await list(filter)).filter(({ requestedAt }) => requestedAt >= since),
+    })),
+    housekeeping: {
+      purge: async (kept, wish) => {
+        since = (await outside.now()) - wish.olderThanMs;
+        return housekeeping.purge(kept, wish);
+      },
+    },
+  };
 }
 
 export const brokenUpkeep: readonly Broken[] = [
@@ -37,6 +55,12 @@ export const brokenUpkeep: readonly Broken[] = [
       (kept, wish) =>
         purge(kept, { ...wish, olderThanMs: -1 }),
   ),
+  {
+    name: 'a purge that looks at requests only',
+    contract: housekeepingContract,
+    sentence: 'leaves whatever is pending, held or not, however old',
+    breakIt: purgingByRequest,
+  },
   brokenPurge(
     'a purge that forgets the tokens',
     'removes tokens whose expiry is older than the age, consumed ones too, and no live one',

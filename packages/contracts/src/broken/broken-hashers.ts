@@ -1,0 +1,102 @@
+import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
+import { type HasherWish, passwordHasherContract } from '../password-hasher.contract.ts';
+import type { BrokenAdapter } from './broken-adapter.ts';
+
+/** The password as a hasher with the limits of bcrypt sees it. */
+function cut(password: NewPassword): NewPassword {
+  const bytes = Buffer.from(password).subarray(0, 72);
+  return bytes.toString('latin1') as NewPassword;
+}
+
+const inHex = (password: NewPassword) => Buffer.from(password).toString('hex');
+
+export const brokenHashers: readonly BrokenAdapter<PasswordHasher, HasherWish>[] = [
+  {
+    name: 'a hasher that opens for anybody',
+    contract: passwordHasherContract,
+    sentence: 'hashes into a PHC string that verifies its password and no other',
+    breakIt: ({ hash }) => ({ hash, verify: async () => true }),
+  },
+  {
+    name: 'a hasher that keeps the password beside its hash',
+    contract: passwordHasherContract,
+    sentence: 'shows nothing of the password in the hash',
+    breakIt: ({ hash, verify }) => ({
+      hash: async (password) => `${await hash(password)}${inHex(password)}` as PasswordHash,
+      verify: (password, stored) => verify(password, stored.replace(inHex(password), '') as PasswordHash),
+    }),
+  },
+  {
+    name: 'a hasher that stops at 72 bytes',
+    contract: passwordHasherContract,
+    sentence: 'counts every byte, NUL included, and changes none',
+    breakIt: ({ hash, verify }) => ({
+      hash: (password) => hash(cut(password)),
+      verify: (password, stored) => verify(cut(password), stored),
+    }),
+  },
+  {
+    name: 'a hasher that stops at NUL',
+    contract: passwordHasherContract,
+    sentence: 'counts every byte, NUL included, and changes none',
+    breakIt: ({ hash, verify }) => {
+      const text = (password: NewPassword) => (password.split('\0')[0] ?? '') as NewPassword;
+      return { hash: (password) => hash(text(password)), verify: (password, stored) => verify(text(password), stored) };
+    },
+  },
+  {
+    name: 'a hasher that gives equal passwords equal hashes',
+    contract: passwordHasherContract,
+    sentence: 'gives each hash a salt of its own',
+    breakIt: ({ hash, verify }) => {
+      const known = new Map<NewPassword, Promise<PasswordHash | 'busy'>>();
+      const hashOnce = (password: NewPassword) => {
+        const answer = known.get(password) ?? hash(password);
+        known.set(password, answer);
+        return answer;
+      };
+      return { hash: hashOnce, verify };
+    },
+  },
+  {
+    name: 'a hasher without a bound',
+    contract: passwordHasherContract,
+    sentence: 'answers busy when as many hashes wait as may wait, and hashes again when they are done',
+    breakIt: ({ hash, verify }) => {
+      let last: Promise<unknown> = Promise.resolve();
+      const queued = (password: NewPassword) => {
+        const answer = last.then(() => hash(password));
+        last = answer;
+        return answer;
+      };
+      return { hash: queued, verify };
+    },
+  },
+  {
+    name: 'a hasher with one answer for all who wait',
+    contract: passwordHasherContract,
+    sentence: 'hashes what waited like anything else',
+    breakIt: ({ hash, verify }) => {
+      let underWay: ReturnType<PasswordHasher['hash']> | null = null;
+      const hashOnce = (password: NewPassword) => {
+        underWay ??= hash(password).finally(() => {
+          underWay = null;
+        });
+        return underWay;
+      };
+      return { hash: hashOnce, verify };
+    },
+  },
+  {
+    name: 'a hasher that throws at what it cannot read',
+    contract: passwordHasherContract,
+    sentence: 'answers false for a hash it cannot read',
+    breakIt: ({ hash, verify }) => ({
+      hash,
+      verify: async (password, stored) => {
+        if (stored.split('$').length !== 5) throw new Error('not a hash');
+        return verify(password, stored);
+      },
+    }),
+  },
+];
