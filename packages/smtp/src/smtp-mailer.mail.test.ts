@@ -165,6 +165,16 @@ describe('smtpMailer and what it writes', () => {
     },
   );
 
+  it.each(['localhost', '127.0.0.1', 'id.example.org', 'my_host.example.org', 'xn--bcher-kva.example'])(
+    'takes a Message-ID of the host %s, which a URL can name',
+    async (host) => {
+      const messageId = `<rekey.notice.7.a1@${host}>`;
+      const before = server.mails.length;
+      expect((await mailer.deliver(mail({ messageId }), 5_000)).kind).toBe('accepted');
+      expect(server.mails[before]?.headers['message-id']).toEqual([messageId]);
+    },
+  );
+
   it('sends to the address as it is stored, character for character', async () => {
     for (const address of ["o'Brien+tag@example.com", 'UPPER.case@example.com', 'a!b#c$%&*/=?^_`{|}~-@x.test']) {
       const captured = await delivered({ to: { name: 'Jane', address: address as EmailAddress } });
