@@ -1,3 +1,4 @@
+import type { EmailAddress } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
 import { mail, TOKEN } from '../test/open-mailer.ts';
 import { hiderFor } from './relay-words.ts';
@@ -47,6 +48,12 @@ describe('hiderFor', () => {
   it('does not name the recipient, however it is written', () => {
     expect(hide('550 5.1.1 <Jane.Doe@EXAMPLE.com>: jane.doe@example.com unknown')).toBe(
       '550 5.1.1 <recipient>: recipient unknown',
+    );
+    // A letter that gets longer in small letters must not hide where the address stands.
+    expect(hide(`550 ${'\u0130'.repeat(30)} <Jane.Doe@EXAMPLE.com>`)).toBe(`550 ${'\u0130'.repeat(30)} <recipient>`);
+    const odd = 'a!b#c$%&*/=?^_`{|}~-+@x.test' as EmailAddress;
+    expect(hiderFor(RELAY, mail({ to: { name: '', address: odd } }))(`550 <${odd}> <a!b#c@x.test>`)).toBe(
+      '550 <recipient> <a!b#c@x.test>',
     );
   });
 
