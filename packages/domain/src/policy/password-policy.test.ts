@@ -51,6 +51,17 @@ describe('reasonsWithoutUser', () => {
     expect(codes('x'.repeat(257))).toEqual([{ code: 'too-long', maximum: 256 }]);
   });
 
+  it('takes 256 characters of which each was typed as four', () => {
+    expect(codes('\u1f82'.normalize('NFD').repeat(256))).toEqual([]);
+  });
+
+  it('does no work over a text without end: neither composes it, nor looks it up', () => {
+    const endless = 'e\u0301'.repeat(4_000);
+    const judge = policy({ blocklist: { has: () => true } });
+    expect(judge.normalize(endless)).toBe(endless);
+    expect(judge.reasonsWithoutUser(judge.normalize(endless))).toEqual([{ code: 'too-long', maximum: 256 }]);
+  });
+
   it('refuses what everybody tries first', () => {
     expect(codes('correcthorsebatterystaple')).toEqual([{ code: 'common' }]);
   });
