@@ -83,6 +83,14 @@ describe('the trail', () => {
     const world = await oneAsked();
     world.mailer.next('try-later');
     await world.deliver();
+    world.pass(HOUR);
+    world.mailer.next('refused-for-good');
+    world.atNextHandOver(async () => {
+      const [letter] = await world.allLetters();
+      await world.store.units.run(({ letters }) => letters.proveDelivered(letter?.id ?? ('' as never)));
+    });
+    await world.deliver();
+    expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'postponed', 'claimed', 'lost']);
     expect(await world.store.readAudit()).toEqual([]);
   });
 });

@@ -17,15 +17,16 @@ export function createNoteRefusal(units: UnitOfWork): NoteRefusal {
   const noted = new Set<TokenDigest>();
   return async (digest, { why, user, record }, address) => {
     if (record === null || noted.has(digest)) return;
-    noted.add(digest);
-    for (const oldest of noted) {
-      if (noted.size <= REMEMBERED) break;
-      noted.delete(oldest);
-    }
     const { userKey, letterId } = record;
     const username = user?.username ?? null;
     await units.run((unit) =>
       unit.audit.record([{ kind: 'token-refused', userKey, username, address, letterId, reason: why }]),
     );
+    // Not before it is written: what failed is written with the next post. Those of one token come one after another.
+    noted.add(digest);
+    for (const oldest of noted) {
+      if (noted.size <= REMEMBERED) break;
+      noted.delete(oldest);
+    }
   };
 }

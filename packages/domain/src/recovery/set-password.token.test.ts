@@ -1,6 +1,7 @@
 import type { MemoryUser } from '@rekey/memory';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { janesWorld } from '../../test/jane.ts';
+import { paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { HERE } from '../../test/world.ts';
@@ -42,6 +43,22 @@ describe('a token', () => {
       expect(events).toMatchObject([{ kind: 'token-refused', userKey: jane(), address: HERE, reason }]);
     },
   );
+
+  it('leaves its event with the next post where the trail was away at the first', async () => {
+    let away = true;
+    await begin({
+      through: (store) =>
+        paced(store, async (statement) => {
+          if (away && statement === 'record') throw new Error('the trail is away');
+        }),
+    });
+    const token = await tokenFor(world(), 'jane.doe');
+    await janeNow({ enabled: false });
+    await expect(set(token)).rejects.toThrow('the trail is away');
+    away = false;
+    for (let post = 0; post < 2; post += 1) expect(await set(token)).toEqual({ kind: 'bad-token' });
+    expect(await world().store.readAudit()).toMatchObject([{ event: { kind: 'token-refused', reason: 'disabled' } }]);
+  });
 
   it('leaves no event when it was only guessed, or is used up', async () => {
     const token = await tokenFor(world(), 'jane.doe');
