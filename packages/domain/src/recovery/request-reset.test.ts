@@ -29,6 +29,14 @@ describe('requestReset with documented answers', () => {
     expect(await ask(world, username)).toEqual(outcome);
   });
 
+  it('keeps a request for the name that was judged, whatever else a careless caller passes on', async () => {
+    const more = { kind: 'notice', submittedName: 'external', nameKey: 'external' };
+    await world.requestReset({ ...more, username: 'jane.doe', address: HERE });
+    expect(await world.store.letters.list({ limit: 1, username: 'jane.doe' })).toMatchObject([
+      { kind: 'reset', username: 'jane.doe' },
+    ]);
+  });
+
   it('keeps one letter for each accepted request and none for a refused one', async () => {
     for (const name of ['jane.doe', 'nobody', 'jane.doe', 'external', 'no-mailbox', '']) await ask(world, name);
     const kept = await world.allLetters();

@@ -58,7 +58,7 @@ export function createRequestReset(deps: RequestResetDeps): RequestReset {
       if (refusal !== null) return refusal;
     }
 
-    const posted = await deps.letters.post({ kind: 'reset', submittedName: name, nameKey: nameKeyOf(name), ...told });
+    const posted = await deps.letters.post({ ...told, kind: 'reset', submittedName: name, nameKey: nameKeyOf(name) });
     if (posted === 'full') return { kind: 'overloaded', retryAfterMs: RETRY_WHEN_FULL_MS };
     return { kind: 'accepted', username: name };
   };
