@@ -116,6 +116,15 @@ describe('pwnedPasswords', () => {
     expect(told.join()).not.toMatch(/range/);
   });
 
+  it.each(['https://user:secret@ranges.example.com', 'ftp://ranges.example.com', 'ranges.example.com', ''])(
+    'cannot be made for %j, and repeats nothing of it',
+    (baseUrl) => {
+      expect(() => pwnedPasswords({ baseUrl })).toThrow(
+        new TypeError('baseUrl must be an http or https URL without user and password'),
+      );
+    },
+  );
+
   it('keeps a bounded number waiting, and lets the rest go unjudged at once', async () => {
     const { service, look } = await setUp(() => {}, 200);
     const verdicts = await Promise.all(Array.from({ length: 40 }, () => look(BREACHED)));

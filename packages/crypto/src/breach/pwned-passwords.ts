@@ -6,7 +6,7 @@ import { fetchRange } from './fetch-range.ts';
 import { timesBreached } from './times-breached.ts';
 
 export interface PwnedPasswordsSettings {
-  /** Of the service, without `/range/`: `https://api.pwnedpasswords.com`, or a mirror of your own. */
+  /** Of the service, without `/range/`: `https://api.pwnedpasswords.com`, or a mirror of your own. No user and password. */
   readonly baseUrl: string;
   /** How long an answer may take, all of it, in milliseconds. Default 2,000. */
   readonly timeoutMs?: number;
@@ -25,16 +25,17 @@ const WAITING = 16;
 /**
  * Asks a service with the range API of Pwned Passwords: it is sent five hexadecimal digits of the password's SHA-1 and
  * answers all that begin so, hundreds of them, padded so that not even the size of the answer tells which.
+ * Throws a `TypeError` for a URL that nobody can be asked at.
  */
 export function pwnedPasswords(settings: PwnedPasswordsSettings): BreachedPasswords {
   const { baseUrl, tell = () => {} } = settings;
   const timeoutMs = wholeNumber('timeoutMs', settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, 1);
-  const origin = baseUrl.replace(/\/+$/, '');
+  const ranges = rangesOf(baseUrl);
   const gate = createGate(AT_ONCE, WAITING);
 
   const ask = async (password: NewPassword): Promise<BreachVerdict> => {
     const digest = createHash('sha1').update(password, 'utf8').digest('hex').toUpperCase();
-    const range = await fetchRange(`${origin}/range/${digest.slice(0, PREFIX_DIGITS)}`, timeoutMs);
+    const range = await fetchRange(`${ranges}${digest.slice(0, PREFIX_DIGITS)}`, timeoutMs);
     return timesBreached(range, digest.slice(PREFIX_DIGITS)) > 0 ? 'breached' : 'not found';
   };
   const unavailable = (reason: string): BreachVerdict => {
@@ -52,6 +53,14 @@ export function pwnedPasswords(settings: PwnedPasswordsSettings): BreachedPasswo
       }
     },
   };
+}
+
+/** `fetch` would refuse such a URL at each question, and repeat it: user, password and digits, in words that go to a log. */
+function rangesOf(baseUrl: string): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  if (!isPlain) throw new TypeError('baseUrl must be an http or https URL without user and password');
+  return `${baseUrl.replace(/\/+$/, '')}/range/`;
 }
 
 /** `fetch` hides what happened in a cause. The URL is in neither, so no digit of a digest gets into a log. */
