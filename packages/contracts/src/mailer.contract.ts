@@ -86,7 +86,9 @@ const envelopes: readonly Promised<MailerUnderTest>[] = [
     for (const text of HOSTILE) {
       await under.mailer.deliver(mail({ to: { name: text, address: JANE }, subject: text }), DEADLINE_MS);
     }
-    for (const { recipients } of await under.received()) assert.deepEqual(recipients, [JANE]);
+    const received = await under.received();
+    assert.equal(received.length, HOSTILE.length);
+    for (const { recipients } of received) assert.deepEqual(recipients, [JANE]);
   }),
   promised('keeps a text that looks like commands one mail, and hands it over unchanged', async (under) => {
     const text = 'first\n.\nMAIL FROM:<eve@example.net>\n.\n\n..\nlast \u00E9\u{1F511}';
