@@ -35,6 +35,13 @@ export default {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'embedding-without-the-service',
+      comment: 'The worked example shows what the domain does without Hapi, Knex and SMTP.',
+      severity: 'error',
+      from: { path: '^apps/embedding/' },
+      to: { path: ['^packages/(hapi|knex|smtp)/', npm('@hapi', 'joi', 'knex', 'nodemailer')] },
+    },
+    {
       name: 'container-in-one-file',
       comment: 'tsyringe composes in one file; everything else takes its parts as arguments.',
       severity: 'error',

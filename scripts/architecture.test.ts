@@ -20,6 +20,7 @@ const BREACHES: Record<string, Record<string, string>> = {
     'apps/embedding/src/a.ts': "import '../../server/src/b.ts';",
     'apps/server/src/b.ts': 'export {};',
   },
+  'embedding-without-the-service': { 'apps/embedding/src/a.ts': "import 'knex';" },
   'container-in-one-file': { 'apps/server/src/a.ts': "import 'tsyringe';" },
   'sqlite-behind-one-seam': { 'packages/knex/src/a.ts': "import 'sqlite3';" },
   'inbox-is-for-demos': { 'apps/server/src/a.ts': "import 'smtp-server';" },

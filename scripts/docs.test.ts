@@ -3,11 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((page) => page !== '');
+const filesLike = (pattern: string) =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', pattern], { encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '' && existsSync(file));
+
+const pages = filesLike('*.md');
+const tests = filesLike('*.test.ts');
 
 describe('docs/threats.md', () => {
   const rows = [...readFileSync('docs/threats.md', 'utf8').matchAll(/`([^`]+\.ts)`: "([^"]+)"/g)];
@@ -26,15 +28,46 @@ describe('docs/threats.md', () => {
   });
 });
 
-describe('every page', () => {
-  const links = pages.flatMap((page) =>
-    [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)#?[^)\s]*\)/g)]
-      .map(([, target = '']) => target)
-      .filter((target) => target !== '')
-      .map((target): [string, string] => [page, target]),
+const read = (page: string) => readFileSync(page, 'utf8');
+const found = (pattern: RegExp) =>
+  pages.flatMap((page) =>
+    [...read(page).matchAll(pattern)].map(([, ...parts]) => [page, ...parts.map((part = '') => part)]),
   );
 
-  it.each(links)('%s links to %s, which is there', (page, target) => {
-    expect(existsSync(join(dirname(page), target))).toBe(true);
+/** The name that a heading has in a link. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .trim()
+    .replaceAll(' ', '-');
+
+describe('every page', () => {
+  const links = found(/\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]+)?\)/g);
+  const commands = found(/npx vitest run ([^`#\n]+)/g);
+  const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+
+  it.each(links)('%s links to %s%s, which is there', (page = '', file = '', anchor = '') => {
+    const target = file === '' ? page : join(dirname(page), file);
+    expect(existsSync(target)).toBe(true);
+    if (anchor === '') return;
+    const headings = [...read(target).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => `#${anchorOf(heading)}`);
+    expect(headings).toContain(anchor);
+  });
+
+  it.each(found(/`((?:packages|apps|docs|scripts)\/[\w./-]+)`/g))('%s names %s, which is there', (_, path = '') => {
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it.each(commands)('%s runs tests that are there: npx vitest run %s', (_, words = '') => {
+    const [, paths = '', name = ''] = /^(.*?)(?: -t "(.*)")?$/.exec(words.trim()) ?? [];
+    for (const path of paths.split(' ')) {
+      const chosen = tests.filter((test) => test.startsWith(path) && read(test).includes(name));
+      expect([path, chosen.length > 0]).toEqual([path, true]);
+    }
+  });
+
+  it.each(found(/npm run ([\w:]+)\b(?! -w)/g))('%s runs a script that is there: %s', (_, script = '') => {
+    expect(scripts).toContain(script);
   });
 });

@@ -75,3 +75,24 @@ describe.each(KINDS)('a transaction on %s', (kind) => {
     expect(held).toEqual([1, 0, 3, 0]);
   });
 });
+
+describe('transactions on PostgreSQL', () => {
+  it('run eight at once, each on a connection of its own: the races of the contracts are real ones', async () => {
+    const connections = connected({ url: await freshUrl('PostgreSQL') });
+    let inside = 0;
+    let open = (): void => {};
+    const allInside = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const run = () =>
+      inTransaction(connections, async (transaction) => {
+        const [row] = await rows(transaction, 'select pg_backend_pid() as pid');
+        inside += 1;
+        if (inside === 8) open();
+        await allInside;
+        return row?.['pid'];
+      });
+    const pids = await Promise.all(Array.from({ length: 8 }, run));
+    expect(new Set(pids).size).toBe(8);
+  });
+});
