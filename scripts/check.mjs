@@ -1,4 +1,4 @@
-// Everything that CI asks of a commit, cheapest first. Ends with one line: green, or the first step that is not.
+// Everything that is asked of a commit, cheapest first. Ends with one line: green, or the first step that is not.
 import { spawnSync } from 'node:child_process';
 
 const steps = [
