@@ -4,7 +4,8 @@ import { decodeUtf8 } from './utf8.ts';
  * A JSON object of which no two parsers can think differently, or `null`.
  *
  * Refused at any depth: duplicate keys (one parser takes the first, another the last), `__proto__`, lone surrogates (no database
- * can keep them). Refused as well: a byte order mark, bad UTF-8, anything but an object at the top.
+ * can keep them). Refused as well: a byte order mark, bad UTF-8, anything but an object at the top, and a depth bomb: more than
+ * 32 objects and arrays in one another, at which other parsers give up one by one.
  */
 export function parseStrictJson(bytes: Uint8Array): Readonly<Record<string, unknown>> | null {
   const text = decodeUtf8(bytes);
@@ -28,11 +29,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 // Strings whole, so that a bracket or comma inside one is not taken for structure.
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 const LONE_SURROGATE = /\p{Cs}/u;
+const DEEPEST = 32;
 
 /** The keys seen so far of an open object; `null` for an open array. */
 type Keys = Set<string> | null;
 
-/** Walks the tokens of valid JSON once, without recursion: a depth bomb costs no more than its length. */
+/** Walks the tokens of valid JSON once, without recursion. */
 function isUnambiguous(text: string): boolean {
   const open: Keys[] = [];
   let keyIsNext = false;
@@ -42,6 +44,7 @@ function isUnambiguous(text: string): boolean {
       keyIsNext = false;
     } else {
       step(open, token);
+      if (open.length > DEEPEST) return false;
       // A key follows `{` and the commas of an object. After a closing bracket comes a comma or another one, never a string.
       keyIsNext = open.at(-1) instanceof Set;
     }
