@@ -71,3 +71,11 @@ describe('every page', () => {
     expect(scripts).toContain(script);
   });
 });
+
+describe('packages/contracts/README.md', () => {
+  const contracts = read('packages/contracts/src/index.ts').match(/\b\w+Contract\b/g) ?? [];
+
+  it.each(contracts.filter((name) => name !== 'RunContract'))('names %s', (name) => {
+    expect(read('packages/contracts/README.md')).toContain(`\`${name}\``);
+  });
+});
