@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Contract, promised } from './contract.ts';
-import { LEASE_MS, later, MINUTE } from './sample-rows.ts';
-import { claim, claimOne, post, postpone, settle } from './store-steps.ts';
+import { CLAIM_WISH, LEASE_MS, later, MINUTE } from './sample-rows.ts';
+import { claim, claimOne, post, postpone, retry, settle } from './store-steps.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
 
 const NO_RELAY = later({ delayMs: MINUTE, error: 'connect ECONNREFUSED', countsAsAttempt: false });
@@ -83,6 +83,14 @@ export const backlogContract: Contract<StoreUnderTest, StoreWish> = {
       await settle(store, sent, { state: 'sent' });
       await store.outside.advance(5 * MINUTE);
       assert.equal((await store.backlog.look()).overdueMs, 0);
+    }),
+    promised('hears nothing about the relay from a letter that was buried, also once it is revived', async (store) => {
+      await failing(store, 'jane.doe');
+      await store.outside.advance(CLAIM_WISH.ageCapMs.reset + MINUTE);
+      const [buried] = (await store.letters.claim(CLAIM_WISH)).buried;
+      assert.equal(await down(store), null);
+      assert.equal((await retry(store, buried?.id ?? assert.fail('nothing was buried'))).kind, 'due');
+      assert.equal(await down(store), null);
     }),
   ],
 };

@@ -14,6 +14,7 @@ import {
   postNotice,
   postpone,
   release,
+  retry,
   settle,
   viewOf,
   views,
@@ -71,6 +72,25 @@ export const letterEnds: readonly StorePromise[] = [
     assert.equal(await settle(store, held, { state: 'dead', reason: 'late' }), 'lost');
     assert.equal(await postpone(store, held, later()), 'lost');
     assert.deepEqual(await views(store), before);
+  }),
+  promised('answers lost to whoever gave a letter back, or held it before it was revived', async (store) => {
+    const givingBack = [release, (_: StoreUnderTest, held: Claim) => postpone(store, held, later())];
+    for (const giveBack of givingBack) {
+      await post(store, 'jane.doe');
+      const held = await claimOne(store);
+      await giveBack(store, held);
+      const before = await views(store);
+      assert.equal(await settle(store, held, SENT), 'lost');
+      assert.deepEqual(await views(store), before);
+      await store.outside.advance(MINUTE);
+      await settle(store, await claimOne(store), SENT);
+    }
+    await post(store, 'jane.doe');
+    const held = await claimOne(store);
+    await settle(store, held, { state: 'dead', reason: '550 no such user' });
+    assert.equal((await retry(store, held.id)).kind, 'due');
+    assert.equal(await settle(store, held, SENT), 'lost');
+    assert.equal((await claimOne(store)).id, held.id);
   }),
   promised('lets exactly one of eight settlements of one claim through', async (store) => {
     await post(store, 'jane.doe');

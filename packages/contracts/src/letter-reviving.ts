@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
 import type { LetterId } from '@rekey/domain';
 import { promised } from './contract.ts';
-import { CLAIM_WISH, MINUTE, notice } from './sample-rows.ts';
-import { addUser, claim, claimOne, idsOf, post, postNotice, retry, settle, viewOf, views } from './store-steps.ts';
+import { CLAIM_WISH, later, MINUTE, notice } from './sample-rows.ts';
+import {
+  addUser,
+  claim,
+  claimOne,
+  idsOf,
+  post,
+  postNotice,
+  postpone,
+  retry,
+  settle,
+  viewOf,
+  views,
+} from './store-steps.ts';
 import type { StorePromise } from './store-under-test.ts';
 
 const DEAD = { state: 'dead', reason: '550 no such user' } as const;
@@ -22,6 +34,16 @@ export const letterReviving: readonly StorePromise[] = [
     const again = await claimOne(store);
     assert.deepEqual([again.id, again.requestedAt], [id, requestedAt]);
     assert.deepEqual([again.attempts, again.doubts], [1, 0]);
+  }),
+  promised('leaves no doubt behind a letter that died of doubts', async (store) => {
+    await post(store, 'jane.doe');
+    await postpone(store, await claimOne(store), later({ doubt: true }));
+    await store.outside.advance(MINUTE);
+    const held = await claimOne(store);
+    assert.equal(held.doubts, 1);
+    await settle(store, held, DEAD);
+    await retry(store, held.id);
+    assert.equal((await claimOne(store)).doubts, 0);
   }),
   promised('hands a retried notice out with the address it was posted with', async (store) => {
     const letter = notice(await addUser(store), 'before@example.com');

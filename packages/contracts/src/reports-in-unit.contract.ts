@@ -40,6 +40,7 @@ export const reportsInUnitContract: Contract<StoreUnderTest, StoreWish> = {
       assert.equal(await consume(store, user, consumed), true);
       const { digest: revoked } = await issue(store, user, 'revoked');
       await store.units.run((unit) => unit.tokens.revokeAllOf(user.key));
+      await store.units.run((unit) => unit.tokens.withdraw([superseded, expired, consumed, revoked]));
       for (const digest of [live, superseded, expired, consumed, revoked]) {
         assert.deepEqual(await find(store, digest), found);
       }

@@ -8,7 +8,8 @@ export type Retried =
 
 /**
  * Letters inside a unit of work. Whatever takes claims is one write, however many there are, and each claim in it is guarded:
- * with a stale fence, or on a letter that is no longer pending, it changes nothing, and the letter is not among those answered.
+ * with a stale fence, on a letter that it gave back, or on one that is no longer pending, it changes nothing, and the letter is not
+ * among those answered.
  *
  * - `post` queues a notice, to be committed or rolled back with the unit. A full box takes it nevertheless: the password is changed already.
  * - `startHandOvers` records, before the first byte of mail, that the mails may from now on have arrived, and for whom.
