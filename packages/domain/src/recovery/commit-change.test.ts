@@ -5,7 +5,7 @@ import { tokenFor } from '../../test/tokens.ts';
 import { NEW_PASSWORD } from '../../test/world.ts';
 import { CommitUnknown, TooManyUnits } from '../ports/unit-of-work.ts';
 
-const { begin, world, set, opens } = janesWorld();
+const { begin, world, jane, set, opens } = janesWorld();
 
 describe('a commit whose answer is lost', () => {
   /** The connection breaks at the next commits: `landed` says, for each, whether the database had committed. */
@@ -67,6 +67,66 @@ describe('a commit whose answer is lost', () => {
     faults.push(false);
     crowded = true;
     await expect(set(token)).rejects.toThrow('cannot be confirmed');
+  });
+
+  it('is a success where it lands late, and makes the second run too late', async () => {
+    let late: (() => Promise<unknown>) | undefined;
+    let slow = false;
+    await begin({
+      through: (store) => ({
+        ...store,
+        units: {
+          async run(work) {
+            if (slow) {
+              slow = false;
+              late = () => store.units.run(work);
+              return losing([false])(store).units.run(work);
+            }
+            await late?.();
+            late = undefined;
+            return store.units.run(work);
+          },
+        },
+      }),
+    });
+    const token = await tokenFor(world(), 'jane.doe');
+    slow = true;
+    expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
+    expect(await world().store.readAudit()).toHaveLength(1);
+  });
+
+  it('is a fault where somebody else has changed the user since: nobody can tell any more', async () => {
+    const faults: boolean[] = [];
+    await begin({
+      through: (store) => ({
+        ...losing(faults)(store),
+        directory: {
+          ...store.directory,
+          async findByKey(key) {
+            if (moved) await store.changeUser(key, { email: 'intruder@example.com' });
+            return store.directory.findByKey(key);
+          },
+        },
+      }),
+    });
+    let moved = false;
+    const token = await tokenFor(world(), 'jane.doe');
+    world().atNextHash(() => {
+      moved = true;
+      faults.push(true);
+    });
+    await expect(set(token)).rejects.toThrow('cannot be confirmed');
+  });
+
+  it('is nothing to be told of where it would have written nothing', async () => {
+    const faults: boolean[] = [];
+    await begin({ through: losing(faults) });
+    const token = await tokenFor(world(), 'jane.doe');
+    world().atNextHash(async () => {
+      await world().store.changeUser(jane(), { enabled: false });
+      faults.push(true);
+    });
+    expect(await set(token)).toEqual({ kind: 'bad-token' });
   });
 
   it('is a fault after three that did not land', async () => {

@@ -44,6 +44,16 @@ describe('work for a stranger', () => {
   });
 });
 
+describe('the address of a caller', () => {
+  it('is counted first, whatever password and token are like', async () => {
+    await begin({ requestsPerMinute: 2 });
+    expect((await set('nonsense', 'short')).kind).toBe('rejected');
+    expect((await inspect('nonsense')).kind).toBe('bad-token');
+    const limited = { kind: 'too-many-requests', retryAfterMs: expect.any(Number) };
+    expect([await set('nonsense', 'short'), await inspect('nonsense')]).toEqual([limited, limited]);
+  });
+});
+
 describe('a caller who has given up', () => {
   it('finds nothing changed: the transaction does not begin, and the token stays good', async () => {
     await begin();

@@ -4,7 +4,7 @@ import { userRow } from '../../test/rows.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { HERE, NEW_PASSWORD } from '../../test/world.ts';
 
-const { begin, world, jane, inspect, set, opens } = janesWorld();
+const { begin, world, jane, inspect, set, opens, liveTokens } = janesWorld();
 
 describe('setPassword', () => {
   beforeEach(() => begin());
@@ -23,6 +23,7 @@ describe('setPassword', () => {
     const stranger = await tokenFor(world(), 'john.doe');
     await set(await tokenFor(world(), 'jane.doe'));
     expect(await inspect(sibling)).toEqual({ kind: 'bad-token' });
+    expect(await liveTokens()).toBe(0);
     expect(await inspect(stranger)).toEqual({ kind: 'good' });
   });
 

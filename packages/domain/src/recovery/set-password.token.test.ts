@@ -16,6 +16,11 @@ describe('a token', () => {
   it.each<[string, string, () => Promise<unknown> | unknown]>([
     ['its user is gone', 'user-gone', () => world().store.removeUser(jane())],
     ['its user is managed elsewhere by now', 'externally-managed', () => janeNow({ externallyManaged: true })],
+    [
+      'its user is disabled and managed elsewhere',
+      'externally-managed',
+      () => janeNow({ enabled: false, externallyManaged: true }),
+    ],
     ['its user is disabled', 'bad-token', () => janeNow({ enabled: false })],
     ['the e-mail changed', 'bad-token', () => janeNow({ email: 'other@example.com' })],
     ['the password changed by another hand', 'bad-token', () => janeNow({ passwordHash: 'x' as never })],

@@ -1,6 +1,8 @@
 /** Lets callers with the same key go one after the other; callers with different keys don't meet. */
 export interface Turns {
   take<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+  /** How many keys somebody works or waits under. */
+  readonly keys: number;
 }
 
 /**
@@ -10,6 +12,9 @@ export interface Turns {
 export function createTurns(): Turns {
   const last = new Map<string, Promise<unknown>>();
   return {
+    get keys() {
+      return last.size;
+    },
     async take(key, work) {
       const before = last.get(key);
       const mine = (before ?? Promise.resolve()).then(work, work);
