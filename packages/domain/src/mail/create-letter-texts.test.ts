@@ -5,6 +5,7 @@ import { createLetterTexts } from './create-letter-texts.ts';
 import { MAIL_TEXTS } from './languages.ts';
 import type { LetterTextsSettings } from './letter-texts-settings.ts';
 import { LOCALES } from './locale.ts';
+import { shown } from './shown.ts';
 
 const token = 'A'.repeat(43) as ResetToken;
 const notMe = 'B'.repeat(32) as NotMeSecret;
@@ -131,9 +132,11 @@ describe.each(LOCALES)('the mails in %s', (locale) => {
   });
 
   it('let no name add a tag, a header, a line or a change of direction', () => {
-    const evil =
-      '</title></main><script>alert(1)</script><a href="https://evil.example" \r\nBcc: eve@example.net\n\u2028\u202e{span}';
-    for (const { subject, text, html } of allMails({}, { locale, username: evil })) {
+    // Each of them is short enough not to be cut before what is evil about it.
+    const tags = '</title></main><script>alert(1)</script>';
+    const lines = '<a href="https://evil.example"\r\nBcc: eve@\n\u2028\u202e{span}';
+    for (const username of [tags, lines]) expect(shown(username).at(-1)).toBe(username.at(-1));
+    for (const { subject, text, html } of [tags, lines].flatMap((username) => allMails({}, { locale, username }))) {
       expect(html).not.toMatch(/<script|<a href="https:\/\/evil/);
       expect(html.match(/<\/main>/g)).toHaveLength(1);
       expect(subject).not.toMatch(/[\r\n]/);

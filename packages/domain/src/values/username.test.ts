@@ -37,6 +37,10 @@ describe('nameKeyOf', () => {
     expect(nameKeyOf(name)).toBe('jane.doe');
   });
 
+  it('folds what lower case leaves in two pieces', () => {
+    expect(nameKeyOf('\u03aa\u0301')).toBe('\u0390');
+  });
+
   it('keeps different names apart', () => {
     expect(nameKeyOf('jane.doe')).not.toBe(nameKeyOf('jane-doe'));
   });
