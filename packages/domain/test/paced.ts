@@ -1,7 +1,7 @@
 import type { MemoryStore } from '@rekey/memory';
 
-/** Called before each statement; what it waits for is up to the test. */
-export type Pause = (statement: string) => Promise<void>;
+/** Called before each statement, with what is told to it; what it waits for is up to the test. */
+export type Pause = (statement: string, told: readonly unknown[]) => Promise<void>;
 
 /**
  * A store that pauses before each statement, inside units too, so that a test decides what happens in between.
@@ -15,7 +15,7 @@ export function paced(store: MemoryStore, pause: Pause): MemoryStore {
     letters: slowed(store.letters, pause),
     units: {
       run: async (work) => {
-        await pause('begin');
+        await pause('begin', []);
         return store.units.run((unit) =>
           work({
             users: slowed(unit.users, pause),
@@ -37,7 +37,7 @@ function slowed<Port extends object>(port: Port, pause: Pause): Port {
       const member = Reflect.get(target, name, receiver);
       if (typeof member !== 'function') return member;
       return async (...args: unknown[]) => {
-        await pause(String(name));
+        await pause(String(name), args);
         return member.apply(target, args);
       };
     },

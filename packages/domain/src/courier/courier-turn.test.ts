@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { paced } from '../../test/paced.ts';
+import { type Pause, paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
-import { HERE, openWorld, type World, type WorldSettings } from '../../test/world.ts';
+import { tokenFor } from '../../test/tokens.ts';
+import { HERE, NEW_PASSWORD, openWorld, type World, type WorldSettings } from '../../test/world.ts';
 
 const MINUTE = 60_000;
 
@@ -44,6 +45,18 @@ describe('a turn', () => {
     expect(await unknown.world.store.units.run(({ tokens }) => tokens.revokeAll())).toBe(0);
   });
 
+  it('stores a token for each name that gets no mail, as for any other', async () => {
+    const stored: number[] = [];
+    const count: Pause = async (statement, [tokens]) => {
+      if (statement === 'issue') stored.push((tokens as readonly unknown[]).length);
+    };
+    const world = openWorld({ answers: 'private', through: (store) => paced(store, count) });
+    await world.store.addUser(userRow());
+    for (const username of ['jane.doe', 'nobody', 'no one']) await world.requestReset({ username, address: HERE });
+    await world.deliver();
+    expect(stored).toEqual([3]);
+  });
+
   it('goes on while there is more to do, without a rest between two claims', async () => {
     const { world, statements } = await crowd(7, { rules: { batch: 3 } });
     expect(await world.deliver()).toEqual({ claimed: 7, mayBeMore: false, channelDown: null });
@@ -76,6 +89,28 @@ describe('a turn', () => {
     expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'claimed', 'lost', 'sent']);
     expect(world.mails()).toHaveLength(1);
     expect(await world.store.units.run(({ tokens }) => tokens.revokeAll())).toBe(1);
+  });
+
+  it('sends no notice that went to another courier while it was prepared', async () => {
+    let steal = async () => {};
+    const world = openWorld({
+      through: (store) =>
+        paced(store, async (statement) => {
+          const happen = steal;
+          if (statement !== 'begin') return;
+          steal = async () => {};
+          await happen();
+        }),
+    });
+    await world.store.addUser(userRow());
+    await world.setPassword({ token: await tokenFor(world, 'jane.doe'), newPassword: NEW_PASSWORD, address: HERE });
+    steal = async () => {
+      const [notice] = await world.allLetters();
+      await world.store.units.run(({ letters }) => letters.proveDelivered(notice?.id ?? ('' as never)));
+    };
+    await world.deliver();
+    expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'lost']);
+    expect(world.mails()).toEqual([]);
   });
 
   it('asks a relay that was down with as many letters as it has connections', async () => {

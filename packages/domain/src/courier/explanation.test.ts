@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { janesWorld } from '../../test/jane.ts';
 
-const { begin, world, jane, ask, states, inspect } = janesWorld({ answers: 'private', rules: { explain: true } });
+const { begin, world, jane, ask, states, inspect, liveTokens } = janesWorld({
+  answers: 'private',
+  rules: { explain: true },
+});
 
 beforeEach(() => begin());
 
@@ -19,6 +22,7 @@ describe('an explanation', () => {
     expect(mail?.text).toContain(words);
     expect(`${mail?.text}${mail?.html}`).not.toMatch(/#[\w-]{32}/);
     expect(await states()).toEqual(['sent']);
+    expect(await liveTokens()).toBe(0);
   });
 
   it('counts as a mail of that user', async () => {

@@ -94,6 +94,15 @@ describe('a hand-over that fails', () => {
     expect(await states()).toEqual(['sent']);
   });
 
+  it('is tried again within the limit where it may have arrived: a letter never counts against itself', async () => {
+    await begin({ rules: { limitPerUser: { mails: 1, windowMs: 24 * HOUR } } });
+    await failed('unknown');
+    world().pass(6_000);
+    await world().deliver();
+    expect(await states()).toEqual(['sent']);
+    expect(world().mails()).toHaveLength(2);
+  });
+
   it('is buried when it grows too old, and the operator can revive it', async () => {
     await failed('try-later');
     world().pass(4 * HOUR + 1);
