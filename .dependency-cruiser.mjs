@@ -65,9 +65,16 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|apps)/',
-        pathNot: ['^packages/laboratory/', '^apps/server/src/demo/', '^apps/bench/', tests],
+        pathNot: ['^packages/laboratory/', '^apps/server/src/demo/inbox-server\\.ts$', '^apps/bench/', tests],
       },
       to: { path: npm('smtp-server') },
+    },
+    {
+      name: 'inbox-on-demand',
+      comment: 'The inbox is loaded when a demo starts, and by nothing else.',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: tests },
+      to: { path: '^apps/server/src/demo/inbox-server\\.ts$', dependencyTypesNot: ['dynamic-import'] },
     },
     {
       name: 'laboratory-is-for-tests',

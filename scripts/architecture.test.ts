@@ -24,6 +24,10 @@ const BREACHES: Record<string, Record<string, string>> = {
   'container-in-one-file': { 'apps/server/src/a.ts': "import 'tsyringe';" },
   'sqlite-behind-one-seam': { 'packages/knex/src/a.ts': "import 'sqlite3';" },
   'inbox-is-for-demos': { 'apps/server/src/a.ts': "import 'smtp-server';" },
+  'inbox-on-demand': {
+    'apps/server/src/a.ts': "import './demo/inbox-server.ts';",
+    'apps/server/src/demo/inbox-server.ts': 'export {};',
+  },
   'laboratory-is-for-tests': {
     'apps/server/src/a.ts': "import '../../../packages/laboratory/src/b.ts';",
     'packages/laboratory/src/b.ts': 'export {};',
