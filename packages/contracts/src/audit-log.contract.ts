@@ -47,6 +47,14 @@ export const auditLogContract: Contract<StoreUnderTest, StoreWish> = {
       await store.outside.advance(HOUR);
       assertNear((await store.auditLog.list({ limit: 1 }))[0]?.at ?? null, recordedAt);
     }),
+    promised('waits for no unit, and shows of it what is committed', async (store) => {
+      const seen = await store.units.run(async (unit) => {
+        await unit.audit.record(AUDIT_EVENTS);
+        return store.auditLog.list({ limit: 100 });
+      });
+      assert.deepEqual(seen, []);
+      await assertListed(store, { limit: 100 }, newestFirst);
+    }),
     promised('shows nothing of a unit that was rolled back', async (store) => {
       const failing = store.units.run(async (unit) => {
         await unit.audit.record(AUDIT_EVENTS);

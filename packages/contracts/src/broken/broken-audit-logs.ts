@@ -1,6 +1,7 @@
-import type { AuditFilter, AuditView } from '@rekey/domain';
+import { type AuditEvent, type AuditFilter, type AuditView, auditViewOf } from '@rekey/domain';
 import { auditLogContract } from '../audit-log.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import { alteredUnit } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
 type List = (filter: AuditFilter) => Promise<readonly AuditView[]>;
@@ -49,5 +50,30 @@ export const brokenAuditLogs: readonly BrokenAdapter<StoreUnderTest, StoreWish>[
         const at = await store.outside.now();
         return (await list(filter)).map((view) => ({ ...view, at }));
       }),
+  },
+  {
+    name: 'a log that shows what a unit is about to commit',
+    contract: auditLogContract,
+    sentence: 'waits for no unit, and shows of it what is committed',
+    breakIt: (store) => {
+      let open: readonly AuditEvent[] = [];
+      const recording = alteredUnit(store, ({ audit }) => ({
+        audit: {
+          record: (events) => {
+            open = events;
+            return audit.record(events);
+          },
+        },
+      }));
+      const run: typeof store.units.run = (work) =>
+        recording.units.run(work).finally(() => {
+          open = [];
+        });
+      const reading = withList(store, (list) => async (filter) => {
+        const now = await store.outside.now();
+        return [...open.map((event) => auditViewOf(now, event)), ...(await list(filter))];
+      });
+      return { ...reading, units: { run } };
+    },
   },
 ];
