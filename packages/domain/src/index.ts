@@ -116,6 +116,7 @@ export {
   TOO_OLD,
 } from './values/letter.ts';
 export type { Delivery, Mail } from './values/mail.ts';
+export { oneLine } from './values/one-line.ts';
 export {
   type NewPassword,
   normalizePassword,

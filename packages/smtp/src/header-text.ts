@@ -1,10 +1,9 @@
-// What ends a line for some parser (CR, LF, NEL, U+2028), what a header cannot carry (NUL, lone surrogates), and what
-// turns the reading direction, so that a name could pass for an address.
-const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
+import { oneLine } from '@rekey/domain';
+
 // An encoded word (RFC 2047) is decoded by lenient readers even inside quotes: `=?utf-8?q?=0D=0ABcc:...?=`.
 const ENCODED_WORD_MARKS = /=\?|\?=/g;
 // Angle brackets, quotes and backslashes are how a name talks its way out of being a name.
-const STRUCTURE = /[<>"\\]+/g;
+const STRUCTURE = /[<>"\\]/g;
 
 // A header line may have 998 characters (RFC 5322 2.1.1) and a name without a space cannot be folded.
 const MAX_NAME = 128;
@@ -17,15 +16,11 @@ export function headerName(raw: string): string {
 
 /** One line of unstructured text. */
 export function headerSubject(raw: string): string {
-  return clip(clean(raw.replace(UNFIT, ' ').replace(ENCODED_WORD_MARKS, ' ')), MAX_SUBJECT);
+  return clip(oneLine(raw.replace(ENCODED_WORD_MARKS, ' ')), MAX_SUBJECT);
 }
 
 export function headerText(raw: string): string {
-  return clean(raw.replace(UNFIT, ' ').replace(STRUCTURE, ' ').replace(ENCODED_WORD_MARKS, ' '));
-}
-
-function clean(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  return oneLine(raw.replace(STRUCTURE, ' ').replace(ENCODED_WORD_MARKS, ' '));
 }
 
 /** By code points: half a surrogate pair is no character. */

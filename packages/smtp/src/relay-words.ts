@@ -1,9 +1,8 @@
-import type { Mail } from '@rekey/domain';
+import { type Mail, oneLine } from '@rekey/domain';
 import type { SmtpRelay } from './smtp-relay.ts';
 
 const MAX_READ = 2_000;
 const MAX_LENGTH = 300;
-const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
 const HIDDEN = '[...]';
 // As many characters in common with the mail are a quotation. Less of a token is of no use: 31 of 43 would be left to guess.
 const QUOTATION = 12;
@@ -48,8 +47,4 @@ function quotedLength(line: string, at: number, text: string): number {
   if (at + length > line.length || !text.includes(line.slice(at, at + length))) return 0;
   while (at + length < line.length && text.includes(line.slice(at, at + length + 1))) length += 1;
   return length;
-}
-
-function oneLine(text: string): string {
-  return text.replace(UNFIT, ' ').replace(/\s+/gu, ' ').trim();
 }
