@@ -155,4 +155,11 @@ describe('letters that earlier couriers never said a word about', () => {
     expect(statements).toEqual([...one, ...one, 'claim']);
     expect(world.mails().map(({ to }) => to.address)).toEqual(['user-1@example.com', 'user-0@example.com']);
   });
+
+  it('are left alone while the relay is down', async () => {
+    const { world } = await crowd(2);
+    await leftBehind(world, 2, 1);
+    world.mailer.next('channel-down');
+    expect(await world.deliver()).toMatchObject({ claimed: 1, channelDown: expect.any(String) });
+  });
 });

@@ -38,9 +38,13 @@ describe('a due letter', () => {
   });
 
   it('answers all requests that wait for the same name', async () => {
-    for (const name of ['jane.doe', 'jane.doe', 'jane.doe']) await ask(name);
+    for (const name of ['jane.doe', 'jane.doe', 'jane.doe']) {
+      world().pass(MINUTE);
+      await ask(name);
+    }
     await world().deliver();
     expect(world().mails()).toHaveLength(1);
+    expect(world().mails()[0]?.text).toContain('on 1 January 2026 at 00:03 UTC');
     expect(await states()).toEqual(['skipped: folded', 'skipped: folded', 'sent']);
   });
 
