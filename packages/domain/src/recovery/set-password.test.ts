@@ -27,6 +27,34 @@ describe('setPassword', () => {
     expect(await inspect(stranger)).toEqual({ kind: 'good' });
   });
 
+  it('leaves everything as it was where e-mail or password changed right before the hash is written', async () => {
+    let moved = false;
+    await begin({
+      through: (store) => ({
+        ...store,
+        units: {
+          run: (work) =>
+            store.units.run((unit) => {
+              const { replacePassword } = unit.users;
+              const users = {
+                ...unit.users,
+                replacePassword: moved ? async () => 'changed-meanwhile' as const : replacePassword,
+              };
+              return work({ ...unit, users });
+            }),
+        },
+      }),
+    });
+    const token = await tokenFor(world(), 'jane.doe');
+    moved = true;
+    expect(await set(token)).toEqual({ kind: 'bad-token' });
+    expect([await inspect(token), await world().allLetters(), await opens(NEW_PASSWORD)]).toEqual([
+      { kind: 'good' },
+      [],
+      false,
+    ]);
+  });
+
   it('queues a notice to the address as it was, and records the change', async () => {
     await set(await tokenFor(world(), 'jane.doe'));
     await world().store.changeUser(jane(), { email: 'intruder@example.com' });
