@@ -8,6 +8,7 @@ import { type Supervisor, supervise } from './supervisor.ts';
 const SILENT = pino({ level: 'silent' });
 const EAGER = { firstMs: 1, longestMs: 2, wellAfterMs: 60_000 };
 const RUNS_ON = "process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000); process.stdout.write('up')";
+const IS_YOUNG = "setInterval(() => {}, 1000); process.stdout.write('up')";
 const IS_DEAF = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); process.stdout.write('up')";
 
 let supervisor: Supervisor | undefined;
@@ -61,6 +62,20 @@ describe('supervise', () => {
     expect(await supervisor?.stop(10_000)).toBe(true);
     expect(child.exitCode).toBe(0);
     expect(started).toHaveLength(1);
+  });
+
+  it('takes it well that its signal ends a child too young to listen', async () => {
+    const child = await upAndRunning(superviseScript(IS_YOUNG), 0);
+    expect(await supervisor?.stop(10_000)).toBe(true);
+    expect(child.signalCode).toBe('SIGTERM');
+  });
+
+  it('takes it well that the Ctrl-C of a terminal, which everybody hears, is what ends the child', async () => {
+    const child = await upAndRunning(superviseScript(IS_DEAF), 0);
+    const stopped = supervisor?.stop(10_000);
+    child.kill('SIGINT');
+    expect(await stopped).toBe(true);
+    expect(child.signalCode).toBe('SIGINT');
   });
 
   it('kills a child that does not stop in time, and says so', async () => {

@@ -66,9 +66,9 @@ function whenEnded(child: ChildProcess, tell: (how: End) => void): void {
 }
 
 async function end(child: ChildProcess, withinMs: number): Promise<boolean> {
-  // Ended by the signal itself: it was too young to listen, and had nothing under way.
+  // Ended by a signal itself, ours or the Ctrl-C that a terminal sends to all: it was too young to listen, and had nothing under way.
   const ended = new Promise<boolean>((resolve) =>
-    child.once('exit', (code, signal) => resolve(code === 0 || signal === 'SIGTERM')),
+    child.once('exit', (code, signal) => resolve(code === 0 || signal === 'SIGTERM' || signal === 'SIGINT')),
   );
   const timer = setTimeout(() => child.kill('SIGKILL'), withinMs);
   child.kill('SIGTERM');
