@@ -5,7 +5,7 @@ import { processShell } from './shell.ts';
 /** Runs the process's own command line to its end. */
 export async function main(): Promise<never> {
   // `rekey mail list | head`: a reader that has seen enough is no fault.
-  process.stdout.on('error', () => {});
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const shell = processShell(processEnvironment());
   const exitCode = await runCommandLine(process.argv.slice(2), shell);
   await shell.printed();

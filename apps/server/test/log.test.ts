@@ -18,6 +18,29 @@ async function serving() {
   return { program, origin: settings.REKEY_PUBLIC_URL, port: Number(settings.REKEY_PORT) };
 }
 
+/** A service whose output is a pipe that nobody reads. */
+async function servingUnread() {
+  const settings = await settingsForTest();
+  const { PATH = '' } = process.env;
+  const rekey = fileURLToPath(new URL('../bin/rekey.js', import.meta.url));
+  const child = spawn(process.execPath, [rekey, 'serve', '--without-courier'], {
+    env: { PATH, ...settings },
+    cwd: scratchFolder(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exited = once(child, 'exit');
+  await eventually('it answers', () => fetch(settings.REKEY_PUBLIC_URL), 20_000);
+  const stop = () => {
+    child.kill('SIGTERM');
+    const late = new Promise<never>((_, reject) =>
+      setTimeout(() => reject(new Error('still alive after 10 s')), 10_000).unref(),
+    );
+    return Promise.race([exited, late]);
+  };
+  return { child, origin: settings.REKEY_PUBLIC_URL, stop };
+}
+
 describe('the log', () => {
   it('holds no token and no address, also where a client put them into the path', async () => {
     const { program, origin } = await serving();
@@ -51,28 +74,21 @@ describe('the log', () => {
   });
 
   it('can be left unread: requests are answered and SIGTERM ends the service', async () => {
-    const settings = await settingsForTest();
-    const { PATH = '' } = process.env;
-    const rekey = fileURLToPath(new URL('../bin/rekey.js', import.meta.url));
-    const child = spawn(process.execPath, [rekey, 'serve', '--without-courier'], {
-      env: { PATH, ...settings },
-      cwd: scratchFolder(),
-      // Nobody ever listens for its data, so the pipe fills up.
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const exited = once(child, 'exit');
+    // Nobody ever listens for its data, so the pipe fills up.
+    const { origin, stop } = await servingUnread();
     const path = `/${'x'.repeat(190)}`;
-    await eventually('it answers', () => fetch(`${settings.REKEY_PUBLIC_URL}${path}`), 20_000);
     for (let n = 0; n < 60; n += 1) {
-      const answers = await Promise.all(Array.from({ length: 50 }, () => fetch(`${settings.REKEY_PUBLIC_URL}${path}`)));
+      const answers = await Promise.all(Array.from({ length: 50 }, () => fetch(`${origin}${path}`)));
       for (const answer of answers) await answer.arrayBuffer();
     }
-    child.kill('SIGTERM');
-    const late = new Promise<never>((_, reject) =>
-      setTimeout(() => reject(new Error('still alive after 10 s')), 10_000).unref(),
-    );
-    expect(await Promise.race([exited, late])).toEqual([0, null]);
+    expect(await stop()).toEqual([0, null]);
+  });
+
+  it('can lose its reader: requests are answered and SIGTERM ends the service', async () => {
+    const { child, origin, stop } = await servingUnread();
+    for (const output of [child.stdout, child.stderr]) output.destroy();
+    for (let n = 0; n < 20; n += 1) expect((await fetch(`${origin}/nowhere`)).status).toBe(404);
+    expect(await stop()).toEqual([0, null]);
   });
 
   it('of a whole journey is one line of JSON a step, and none holds a token, a password, a name or an address', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@rekey/knex';
 import { Refusal } from '../refusal.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
-import { type MappingVariable, readMapping } from '../settings/mapping-file.ts';
+import { readJsonObject } from '../settings/json-file.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
 import type { Composition } from './container.ts';
 import { DATABASE } from './tokens.ts';
@@ -24,7 +24,7 @@ export function provideDatabase(composition: Composition, settings: DatabaseSett
   );
 }
 
-const VARIABLES: Readonly<Record<MappingFault['table'], MappingVariable>> = {
+const VARIABLES: Readonly<Record<MappingFault['table'], string>> = {
   users: 'REKEY_USERS_MAPPING',
   sessions: 'REKEY_SESSIONS_MAPPING',
 };
@@ -43,12 +43,16 @@ function mappingsIn({
   sessionsMappingPath,
 }: Pick<DatabaseSettings, 'mappingPath' | 'sessionsMappingPath'>) {
   return {
-    ...(mappingPath !== undefined && { mapping: readMapping<UsersTableMapping>(VARIABLES.users, mappingPath) }),
+    ...(mappingPath !== undefined && { mapping: mappingIn<UsersTableMapping>('users', mappingPath) }),
     ...(sessionsMappingPath !== undefined && {
-      sessions: readMapping<SessionsTableMapping>(VARIABLES.sessions, sessionsMappingPath),
+      sessions: mappingIn<SessionsTableMapping>('sessions', sessionsMappingPath),
     }),
   };
 }
+
+/** An object, at least; what must stand in it, the database adapter checks. */
+const mappingIn = <Mapping>(table: MappingFault['table'], path: string) =>
+  readJsonObject(VARIABLES[table], path) as Mapping;
 
 /** Where the data is, in full and without credentials: a relative path means another file in another working directory. */
 export function databasePlace({ url }: Pick<DatabaseSettings, 'url'>): string {

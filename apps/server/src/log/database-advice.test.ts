@@ -11,7 +11,7 @@ describe('databaseAdvice', () => {
     },
   );
 
-  it.each(['28P01', '3D000', 'SQLITE_READONLY', 'SQLITE_NOTADB'])(
+  it.each(['28P01', '3D000', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SQLITE_READONLY', 'SQLITE_NOTADB'])(
     'does not wait where %s asks for an operator',
     (code) => {
       expect(databaseAdvice(coded(code))?.kind).toBe('settings');

@@ -11,6 +11,9 @@ const settings = (advice: string): DatabaseAdvice => ({ kind: 'settings', advice
 const START_IT = away('start PostgreSQL, or check host and port in REKEY_DATABASE_URL');
 const REACH_IT = away('PostgreSQL does not answer: check the network between here and it, and REKEY_DATABASE_URL');
 const IN_A_MOMENT = away('PostgreSQL starts or stops: wait, or look at its log');
+const CERTIFICATE = settings(
+  'the certificate of PostgreSQL is not trusted here: name its authority with sslrootcert in REKEY_DATABASE_URL, or its true host',
+);
 const CREDENTIALS = settings('correct user and password in REKEY_DATABASE_URL, or pg_hba.conf');
 
 /** By the codes of Node, PostgreSQL and SQLite. */
@@ -24,6 +27,11 @@ const BY_CODE: Readonly<Record<string, DatabaseAdvice>> = {
   // In a set of containers the name of a database appears together with the database.
   ENOTFOUND: away('nobody knows the host in REKEY_DATABASE_URL: correct it, or start what it names'),
   EAI_AGAIN: away('the name server does not answer: check the network'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: CERTIFICATE,
+  SELF_SIGNED_CERT_IN_CHAIN: CERTIFICATE,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: CERTIFICATE,
+  CERT_HAS_EXPIRED: CERTIFICATE,
+  ERR_TLS_CERT_ALTNAME_INVALID: CERTIFICATE,
   '57P01': IN_A_MOMENT,
   '57P02': IN_A_MOMENT,
   '57P03': IN_A_MOMENT,

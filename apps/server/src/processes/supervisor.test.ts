@@ -56,6 +56,16 @@ describe('supervise', () => {
     await vi.waitUntil(() => attempts >= 3);
   });
 
+  it('survives a machine that has no memory for a child, and tries again', async () => {
+    let attempts = 0;
+    const start = () => {
+      attempts += 1;
+      throw new Error('spawn ENOMEM');
+    };
+    supervisor = supervise({ start, logger: SILENT, rules: EAGER });
+    await vi.waitUntil(() => attempts >= 3);
+  });
+
   it('stops for good, and says that the child ended well', async () => {
     const started = superviseScript(RUNS_ON);
     const child = await upAndRunning(started, 0);

@@ -25,15 +25,20 @@ export function supervise({ start, logger, rules = RESTART_RULES }: SupervisorDe
 
   const launch = (): void => {
     const startedAt = performance.now();
-    const started = start();
-    child = started;
-    whenEnded(started, (how) => {
+    const startAgain = (how: End): void => {
       child = null;
       if (stopping) return;
       delayMs = restartDelay(rules, delayMs, performance.now() - startedAt);
       logger.error({ ...how, delayMs }, 'the courier ended and is started again; its last lines say why');
       timer = setTimeout(launch, delayMs);
-    });
+    };
+    try {
+      child = start();
+      whenEnded(child, startAgain);
+    } catch (fault) {
+      // Most reasons not to start a process come as an event; a machine without memory for it throws.
+      startAgain({ err: fault });
+    }
   };
 
   launch();
@@ -54,7 +59,7 @@ export function supervise({ start, logger, rules = RESTART_RULES }: SupervisorDe
 interface End {
   readonly code?: number | null;
   readonly signal?: NodeJS.Signals | null;
-  readonly err?: Error;
+  readonly err?: unknown;
 }
 
 /** A child that could not even be started never exits; that is an end as well. */
