@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { postgresOfThisRun } from '@rekey/laboratory/vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { rows } from '../src/connections.ts';
 import { migrate, migrationsFor } from '../src/migrate.ts';
 import { build, killed, startChild } from './children.ts';
@@ -59,5 +61,16 @@ describe.each(KINDS)('migrate on %s', (kind) => {
     const mended = { ...broken, up: () => ['create table half_done (id integer)'] };
     expect(await migrate(connections, [mended])).toEqual(['0001-broken']);
     expect(await rows(connections.read, 'select * from half_done')).toEqual([]);
+  });
+});
+
+describe('migrate on PostgreSQL', () => {
+  it('refuses a database that cannot keep every name', async () => {
+    const server = postgresOfThisRun();
+    const { write } = connected({ url: server.url('postgres') });
+    const name = `latin_${randomUUID().replaceAll('-', '')}`;
+    await write.raw(`create database ${name} encoding 'LATIN1' locale 'C' template template0`);
+    onTestFinished(() => write.raw(`drop database ${name} with (force)`).then(() => {}));
+    await expect(opened({ url: server.url(name) }).migrate()).rejects.toThrow('LATIN1');
   });
 });

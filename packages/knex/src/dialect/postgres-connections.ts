@@ -1,5 +1,5 @@
 import knex, { type Knex } from 'knex';
-import { type Connections, condemn, DISCREET } from '../connections.ts';
+import { type Connections, condemn, DISCREET, rows } from '../connections.ts';
 import type { ConnectionLimits } from '../database-settings.ts';
 import { turnstile } from '../turnstile.ts';
 import { postgresDialect } from './postgres.ts';
@@ -90,6 +90,22 @@ function sessionSettings(limits: ConnectionLimits): string {
   ].join(';');
 }
 
+/** `SQL_ASCII` takes every byte as it is. */
+const ENCODINGS: readonly unknown[] = ['UTF8', 'SQL_ASCII'];
+
+/**
+ * Requests share statements: in any other encoding one name with a letter that it does not have fails everybody who asks at the same
+ * moment, and whoever knows that can go on asking.
+ */
+async function refuseNarrowEncoding(migrator: Knex): Promise<void> {
+  const [row] = await rows(migrator, 'show server_encoding');
+  const encoding = row?.['server_encoding'];
+  if (ENCODINGS.includes(encoding)) return;
+  throw new Error(
+    `this database keeps text as ${encoding}, which has no place for most names: make one with encoding UTF8`,
+  );
+}
+
 /** Lock and migrations share one session: whatever ends the one ends the other. */
 async function underLock<Result>(
   url: string,
@@ -106,6 +122,7 @@ async function underLock<Result>(
       if (!/lock timeout/.test(String(cause))) throw cause;
       throw new Error(`another process has been migrating this database for ${waitMs / 1000} s`, { cause });
     });
+    await refuseNarrowEncoding(migrator);
     return await work(migrator);
   } finally {
     // Ends the session, and the lock with it.
