@@ -1,3 +1,5 @@
+import { retryAfter } from './retry-after.ts';
+
 /** One HTTP answer of the contract, before Hapi knows of it. */
 export interface Answer {
   readonly status: number;
@@ -29,11 +31,8 @@ interface Wait {
   readonly retryAfterMs: number;
 }
 
-export const tooManyRequests = (wait: Wait): Answer => says(429, 'Too many requests', retryAfter(wait));
+export const tooManyRequests = ({ retryAfterMs }: Wait): Answer =>
+  says(429, 'Too many requests', retryAfter(retryAfterMs));
 
-export const unavailable = (wait: Wait): Answer => says(503, 'Service unavailable', retryAfter(wait));
-
-/** RFC 9110 10.2.3 knows whole seconds only; rounded up, so that whoever obeys is not refused again, and never "0", which means at once. */
-function retryAfter({ retryAfterMs }: Wait): Readonly<Record<string, string>> {
-  return { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1_000))) };
-}
+export const unavailable = ({ retryAfterMs }: Wait): Answer =>
+  says(503, 'Service unavailable', retryAfter(retryAfterMs));

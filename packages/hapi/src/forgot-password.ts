@@ -1,5 +1,4 @@
-import type { Request } from '@hapi/hapi';
-import type { ClientAddress, RequestReset, RequestResetOutcome } from '@rekey/domain';
+import type { RequestReset, RequestResetOutcome } from '@rekey/domain';
 import {
   EXTERNALLY_MANAGED,
   INTERNAL_ERROR,
@@ -14,10 +13,11 @@ import { type AnswerTable, answerTo } from './answer-table.ts';
 import { createReadParameter } from './query-parameter.ts';
 import { API, type Route } from './route.ts';
 import type { LocationOf } from './user-location.ts';
+import type { AddressOf } from './visitor-address.ts';
 
 export interface ForgotPasswordDeps {
   readonly requestReset: RequestReset;
-  readonly addressOf: (request: Request) => ClientAddress;
+  readonly addressOf: AddressOf;
   readonly locationOf: LocationOf;
 }
 

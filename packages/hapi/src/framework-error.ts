@@ -7,9 +7,9 @@ import {
   UNAUTHORIZED,
   unavailable,
 } from './answer.ts';
+import { RETRY_AFTER_DEADLINE_MS } from './retry-after.ts';
 
-// A deadline says that we are slow, not when we shall be quick again; seconds later is a fair guess.
-const RETRY = { retryAfterMs: 5_000 };
+const RETRY = { retryAfterMs: RETRY_AFTER_DEADLINE_MS };
 
 const ANSWERS = new Map<number, Answer>([
   [401, UNAUTHORIZED],

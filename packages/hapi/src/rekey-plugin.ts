@@ -22,10 +22,7 @@ export const rekeyPlugin: Plugin<RekeyOptions> = {
   multiple: true,
   register(server, given) {
     const options = checkOptions(given);
-    const addressOf = createAddressOf(options.trustedProxies, (message) => {
-      server.log(['rekey', 'warn'], message);
-      options.onWarning?.(message);
-    });
+    const addressOf = createAddressOf(server, options);
     const locationOf = createLocationOf(options.publicUrl);
     const bodyBounds = { maxBytes: MAX_BODY_BYTES, deadlineMs: options.bodyDeadlineMs };
     const routes = [

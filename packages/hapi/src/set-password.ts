@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Request } from '@hapi/hapi';
-import type { ClientAddress, SetPassword, SetPasswordOutcome } from '@rekey/domain';
+import type { SetPassword, SetPasswordOutcome } from '@rekey/domain';
 import {
   EXTERNALLY_MANAGED,
   INVALID,
@@ -12,22 +11,21 @@ import {
   unavailable,
 } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
+import { COMMIT_MS, isBeforeDeadline } from './change-deadline.ts';
 import { announcesJson } from './json-content.ts';
 import { type BodyBounds, readBody } from './read-body.ts';
 import { API, type Route } from './route.ts';
 import { parseStrictJson } from './strict-json.ts';
 import type { LocationOf } from './user-location.ts';
+import type { AddressOf } from './visitor-address.ts';
 
 export interface SetPasswordDeps {
   readonly setPassword: SetPassword;
-  readonly addressOf: (request: Request) => ClientAddress;
+  readonly addressOf: AddressOf;
   readonly locationOf: LocationOf;
   readonly bodyBounds: BodyBounds;
   readonly deadlineMs: number;
 }
-
-// A transaction that begins right before the deadline ends within this: each of its waits is bounded. An answer before its end could be a lie.
-const COMMIT_MS = 30_000;
 
 const ANSWERS = {
   changed: ({ username }, locationOf) => locatedAt(OK, locationOf(username)),
@@ -50,7 +48,7 @@ export function setPasswordRoute(deps: SetPasswordDeps): Route {
       const body = await readBody(request.payload as Readable, bodyBounds);
       const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body) : null;
       if (chosen === null) return INVALID;
-      const stillWanted = () => Date.now() - request.info.received < deadlineMs;
+      const stillWanted = isBeforeDeadline(request, deadlineMs);
       const outcome = await setPassword({ ...chosen, address: addressOf(request), stillWanted });
       return answerTo<SetPasswordOutcome, LocationOf>(ANSWERS, outcome, locationOf);
     },

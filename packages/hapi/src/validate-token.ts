@@ -1,13 +1,13 @@
-import type { Request } from '@hapi/hapi';
-import type { ClientAddress, InspectToken, InspectTokenOutcome } from '@rekey/domain';
+import type { InspectToken, InspectTokenOutcome } from '@rekey/domain';
 import { EXTERNALLY_MANAGED, INVALID, OK, tooManyRequests, UNAUTHORIZED, USER_NOT_FOUND } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
 import { createReadParameter } from './query-parameter.ts';
 import { API, type Route } from './route.ts';
+import type { AddressOf } from './visitor-address.ts';
 
 export interface ValidateTokenDeps {
   readonly inspectToken: InspectToken;
-  readonly addressOf: (request: Request) => ClientAddress;
+  readonly addressOf: AddressOf;
 }
 
 const ANSWERS = {

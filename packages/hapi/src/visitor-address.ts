@@ -1,12 +1,19 @@
-import type { Request } from '@hapi/hapi';
+import type { Request, Server } from '@hapi/hapi';
 import type { ClientAddress } from '@rekey/domain';
 import { createClientAddressOf } from './client-address.ts';
+import type { CheckedBounds, RequestBounds } from './request-bounds.ts';
 
 /** Where a request came from, as far as it can be believed. */
 export type AddressOf = (request: Request) => ClientAddress;
 
-/** Reads peer and `X-Forwarded-For` of a request; `warn` hears once of a header that is not believed. */
-export function createAddressOf(trustedProxies: readonly string[], warn: (message: string) => void): AddressOf {
-  const clientAddressOf = createClientAddressOf(trustedProxies, warn);
+/** Reads peer and `X-Forwarded-For` of a request; the server's log hears once of a header that is not believed. */
+export function createAddressOf(
+  server: Server,
+  { trustedProxies, onWarning }: RequestBounds & CheckedBounds,
+): AddressOf {
+  const clientAddressOf = createClientAddressOf(trustedProxies, (message) => {
+    server.log(['rekey', 'warn'], message);
+    onWarning?.(message);
+  });
   return ({ info, raw }) => clientAddressOf(info.remoteAddress, raw.req.headers['x-forwarded-for']?.toString());
 }

@@ -1,12 +1,13 @@
 import type { RequestReset, RequestResetOutcome } from '@rekey/domain';
 import { type Html, html } from '@rekey/domain';
 import { type AnswerTable, answerTo } from '../answer-table.ts';
+import { retryAfter } from '../retry-after.ts';
 import type { AddressOf } from '../visitor-address.ts';
 import { documentOf } from './document.ts';
 import { faultSummary } from './fault-summary.ts';
 import { ASK, SENT } from './page-names.ts';
 import type { PageRoute } from './page-route.ts';
-import { goesOnTo, type Reply, retryAfter, shows } from './reply.ts';
+import { goesOnTo, type Reply, shows } from './reply.ts';
 import { usernameField } from './username-field.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,5 +1,7 @@
 import type { SetPassword, SetPasswordOutcome } from '@rekey/domain';
 import { type AnswerTable, answerTo } from '../answer-table.ts';
+import { COMMIT_MS, isBeforeDeadline } from '../change-deadline.ts';
+import { retryAfter } from '../retry-after.ts';
 import type { AddressOf } from '../visitor-address.ts';
 import { changedPage, deadLinkPage } from './choose-ends.ts';
 import { type Choice, type ChooseRules, chooseForm } from './choose-form.ts';
@@ -9,7 +11,7 @@ import type { PageRoute } from './page-route.ts';
 import { cleanCode } from './pasted-code.ts';
 import { policyFaults } from './policy-faults.ts';
 import type { Form } from './read-form.ts';
-import { goesOnTo, type Reply, retryAfter, shows } from './reply.ts';
+import { goesOnTo, type Reply, shows } from './reply.ts';
 import type { Visit } from './visit.ts';
 
 export interface ChoosePageDeps {
@@ -19,9 +21,6 @@ export interface ChoosePageDeps {
   readonly signInUrl?: string | undefined;
   readonly deadlineMs: number;
 }
-
-// A transaction that begins right before the deadline ends within this: each of its waits is bounded. An answer before its end could be a lie.
-const COMMIT_MS = 30_000;
 
 const EMPTY: Choice = { code: '', password: '', repeated: '' };
 
@@ -37,7 +36,7 @@ export function choosePage({ setPassword, addressOf, rules, signInUrl, deadlineM
       const missing = missingFrom(choice, visit);
       if (missing.length > 0) return shows(chooseForm(visit, rules, choice, missing), 400);
       const { request } = visit;
-      const stillWanted = () => Date.now() - request.info.received < deadlineMs;
+      const stillWanted = isBeforeDeadline(request, deadlineMs);
       const { code: token, password: newPassword } = choice;
       const outcome = await setPassword({
         ...{ token, newPassword, address: addressOf(request), stillWanted },

@@ -1,5 +1,6 @@
 import { type Html, html, type ReportNotMe, type ReportNotMeOutcome } from '@rekey/domain';
 import { type AnswerTable, answerTo } from '../answer-table.ts';
+import { retryAfter } from '../retry-after.ts';
 import type { AddressOf } from '../visitor-address.ts';
 import { codeField } from './code-field.ts';
 import { documentOf } from './document.ts';
@@ -7,7 +8,7 @@ import { type Fault, faultSummary } from './fault-summary.ts';
 import { ASK, DONE, NOT_ME } from './page-names.ts';
 import type { PageRoute } from './page-route.ts';
 import { cleanCode } from './pasted-code.ts';
-import { goesOnTo, type Reply, retryAfter, shows } from './reply.ts';
+import { goesOnTo, type Reply, shows } from './reply.ts';
 import { usernameField } from './username-field.ts';
 import type { Visit } from './visit.ts';
 

@@ -3,12 +3,13 @@ import type { Lifecycle, Request, ResponseObject, ResponseToolkit, RouteOptions,
 import { HOST_INDEPENDENT, UNREAD } from '../host-independent.ts';
 import { markAnswered, unlessAnswered } from '../late-answer.ts';
 import { type BodyBounds, readBody } from '../read-body.ts';
+import { RETRY_AFTER_DEADLINE_MS, retryAfter } from '../retry-after.ts';
 import { type OnFault, RouteFault } from '../route-fault.ts';
 import { faultPage } from './fault-page.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 import type { PageRoute } from './page-route.ts';
 import { readForm } from './read-form.ts';
-import { type Reply, retryAfter, shows } from './reply.ts';
+import { type Reply, shows } from './reply.ts';
 import type { Visit } from './visit.ts';
 
 export interface PageRules {
@@ -20,8 +21,6 @@ export interface PageRules {
 }
 
 const OTHER_VERBS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', '*'] as const;
-// A deadline says that we are slow, not when we shall be quick again; seconds later is a fair guess.
-const RETRY_MS = 5_000;
 
 /** What Hapi is told so that every verb on a page's path is answered with a page, whatever the host's defaults are. */
 export function pageRoutes(route: PageRoute, rules: PageRules): ServerRoute[] {
@@ -68,7 +67,7 @@ function routeOptions({ path, graceMs = 0 }: PageRoute, { deadlineMs, report, vi
     return send(
       h,
       visit,
-      shows(faultPage(visit, 'broken'), statusCode, statusCode === 503 ? retryAfter(RETRY_MS) : {}),
+      shows(faultPage(visit, 'broken'), statusCode, statusCode === 503 ? retryAfter(RETRY_AFTER_DEADLINE_MS) : {}),
     );
   };
   return {

@@ -25,10 +25,7 @@ export const pagesPlugin: Plugin<PagesOptions> = {
   multiple: true,
   register(server, given) {
     const options = checkPagesOptions(given);
-    const addressOf = createAddressOf(options.trustedProxies, (message) => {
-      server.log(['rekey', 'warn'], message);
-      options.onWarning?.(message);
-    });
+    const addressOf = createAddressOf(server, options);
     const { look, assets } = dressingFor(options);
     const { deadlineMs, bodyDeadlineMs, language } = options;
     const rules = {

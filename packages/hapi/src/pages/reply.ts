@@ -18,8 +18,3 @@ export const shows = (page: Html, status = 200, headers: Readonly<Record<string,
  * entry whose form has a password in it.
  */
 export const goesOnTo = (location: string): Reply => ({ status: 303, headers: { location } });
-
-/** RFC 9110 10.2.3: whole seconds, rounded up, never "0". */
-export const retryAfter = (ms: number): Readonly<Record<string, string>> => ({
-  'retry-after': String(Math.max(1, Math.ceil(ms / 1_000))),
-});
