@@ -1,5 +1,5 @@
 import type { PasswordChosen, SetPasswordOutcome } from '@rekey/domain';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { head, post, row, sendRaw } from '../test/raw-http.ts';
 import { API, LOCATION, startServer } from '../test/server-under-test.ts';
 
@@ -161,6 +161,16 @@ describe('POST set-password.json', () => {
     const headers = { ...JSON_TYPE, 'Content-Length': String(GOOD.length), Expect: '100-continue' };
     const answer = await sendRaw(port, head('POST', PATH, headers), GOOD);
     expect([answer.status, answer.body.slice(0, 15)]).toEqual([100, 'HTTP/1.1 200 OK']);
+  });
+
+  it('tells, however late, how a change ended that began in time', async () => {
+    const setPassword = async ({ stillWanted }: PasswordChosen) => {
+      const longAfter = Date.now() + 250;
+      await vi.waitUntil(() => stillWanted?.() === false && Date.now() > longAfter);
+      return CHANGED;
+    };
+    const port = await startServer({ deadlineMs: 60, bodyDeadlineMs: 50, setPassword });
+    expect((await post(port, PATH, GOOD, JSON_TYPE)).status).toBe(200);
   });
 
   it('answers 400 to a body that does not arrive in time', async () => {

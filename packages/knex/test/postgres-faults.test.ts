@@ -129,6 +129,18 @@ describe('on PostgreSQL', () => {
     expect(await database.passwordHashOf('jane')).toEqual({ hash: '$argon2id$second' });
   });
 
+  it('lets a host application write what refers to a user while a unit holds that user', async () => {
+    const [database, url] = await migrated('PostgreSQL');
+    await database.users?.add(user('jane'));
+    const host = connected({ url, limits: { lockMs: 500 } }).write;
+    await host.raw('create table orders (user_id bigint references users (id))');
+    await database.units.run(async ({ users }) => {
+      await users.hold({ name: 'jane' });
+      await host.raw('insert into orders select id from users');
+    });
+    expect(await host('orders').pluck('user_id')).toHaveLength(1);
+  });
+
   it('claims without waiting for a unit that holds a letter', async () => {
     const [database] = await migrated('PostgreSQL');
     await database.letters.post(request('held'));

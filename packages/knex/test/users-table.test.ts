@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PasswordHash, UserKey } from '@rekey/domain';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { UsersTableMapping } from '../src/index.ts';
+import { rows } from '../src/connections.ts';
+import { type UsersTableMapping, usersTable } from '../src/index.ts';
 import { connected, freshUrl, KINDS, migrated, opened } from './databases.ts';
 import { user } from './sample-rows.ts';
 
@@ -100,6 +101,21 @@ describe.each(KINDS)('a mapped users table on %s', (kind) => {
     const told = `${failure} ${JSON.stringify(failure)} ${(failure as Error).stack}`;
     expect(told).toMatch(/check/i);
     expect(told).not.toMatch(/hashed|jane@/);
+  });
+
+  it('takes a hash over nothing but the e-mail and the hash that were judged', async () => {
+    const url = await bareTable(kind);
+    const { write, dialect } = connected({ url });
+    const people = usersTable(dialect, BARE);
+    const jane = { key: '1', email: 'jane@example.com', passwordHash: null };
+    const written = async (judged: Parameters<typeof people.changePassword>[0]) => {
+      const { sql, values } = people.changePassword(judged, 'hashed', write);
+      return (await rows(write, `${sql} returning 1 as written`, values)).length;
+    };
+    expect(await written({ ...jane, email: 'jane@elsewhere.example' })).toBe(0);
+    expect(await written({ ...jane, passwordHash: 'another' })).toBe(0);
+    expect(await written(jane)).toBe(1);
+    expect(await written(jane)).toBe(0);
   });
 
   it('is administered by the host application alone', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import type { PasswordChosen, SetPasswordOutcome } from '@rekey/domain';
+import { describe, expect, it, vi } from 'vitest';
 import { sendForm, startPages } from '../../test/pages-under-test.ts';
 import { ask, sendRaw } from '../../test/raw-http.ts';
 import { accept } from '../../test/server-under-test.ts';
@@ -125,6 +126,17 @@ describe('pagesPlugin', () => {
     expect(faults.map(({ route }) => route)).toEqual(['reset-password']);
   });
 
+  it('tells, however late, how a change of password ended that began in time', async () => {
+    const setPassword = async ({ stillWanted }: PasswordChosen): Promise<SetPasswordOutcome> => {
+      const longAfter = Date.now() + 250;
+      await vi.waitUntil(() => stillWanted?.() === false && Date.now() > longAfter);
+      return { kind: 'changed', username: 'jane.doe' };
+    };
+    const port = await startPages({ deadlineMs: 60, bodyDeadlineMs: 50, setPassword });
+    const { status, headers } = await sendForm(port, RESET, CHOICE);
+    expect([status, headers.get('location')]).toEqual([303, 'reset-password?step=done']);
+  });
+
   it('serves what pages load under names that change with the content', async () => {
     const logo = { bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), type: 'image/svg+xml' } as const;
     const port = await startPages({ logo, accent: '#7a1fa2' });
@@ -134,7 +146,7 @@ describe('pagesPlugin', () => {
     for (const href of hrefs) {
       const { status, headers } = await ask(port, 'GET', `/${href}`);
       expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';.*; sandbox$/);
     }
     const style = await ask(port, 'GET', `/${hrefs.find((href) => href?.endsWith('.css'))}`);
     expect(style.body).toContain('--accent:#7a1fa2');
