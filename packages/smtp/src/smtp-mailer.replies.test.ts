@@ -95,6 +95,14 @@ describe('smtpMailer, afterwards', () => {
     expect(relay.messages).toHaveLength(2);
   });
 
+  it('takes a new connection when the relay says goodbye on the old one: it is there, and the channel is not to blame', async () => {
+    const goodbye = both('421 4.4.2 Idle for too long', drop());
+    const { relay, mailer } = await openScripted({ mail: inTurn('250 OK', goodbye, '250 OK') });
+    expect((await mailer.deliver(mail(), 1_000)).kind).toBe('accepted');
+    expect((await mailer.deliver(mail(), 1_000)).kind).toBe('accepted');
+    expect([relay.connections, relay.messages.length]).toEqual([2, 2]);
+  });
+
   it('blames the channel when the old connection was dead and a new one cannot be had', async () => {
     const { relay, mailer } = await openScripted({});
     expect((await mailer.deliver(mail(), 1_000)).kind).toBe('accepted');
