@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Claim, LetterEnd, LetterId } from '@rekey/domain';
+import type { LetterEnd, LetterId } from '@rekey/domain';
 import { promised } from './contract.ts';
 import { LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
 import {
@@ -14,8 +14,8 @@ import {
   postNotice,
   postpone,
   release,
-  retry,
   settle,
+  takenOver,
   viewOf,
   views,
 } from './store-steps.ts';
@@ -26,14 +26,6 @@ const MAILBOX = 'secret.mailbox@example.com';
 
 function proveDelivered(store: StoreUnderTest, { id }: { readonly id: LetterId }): Promise<void> {
   return store.units.run((unit) => unit.letters.proveDelivered(id));
-}
-
-/** A letter that two couriers believe to hold; only the second does. */
-async function takenOver(store: StoreUnderTest): Promise<{ readonly stale: Claim; readonly held: Claim }> {
-  await post(store, 'jane.doe');
-  const stale = await claimOne(store);
-  await store.outside.advance(LEASE_MS);
-  return { stale, held: await claimOne(store) };
 }
 
 export const letterEnds: readonly StorePromise[] = [
@@ -53,50 +45,6 @@ export const letterEnds: readonly StorePromise[] = [
       if (end.state === 'sent') assertNear(sentAt, await store.outside.now());
       else assert.equal(sentAt, null);
     }
-  }),
-  promised('answers lost to a stale fence, and changes nothing', async (store) => {
-    const { stale, held } = await takenOver(store);
-    const before = await views(store);
-    assert.equal(await settle(store, stale, SENT), 'lost');
-    assert.equal(await settle(store, stale, { state: 'dead', reason: 'stale' }), 'lost');
-    assert.equal(await postpone(store, stale, later({ doubt: true })), 'lost');
-    assert.deepEqual(await views(store), before);
-    assert.deepEqual(await claim(store), []);
-    assert.equal(await settle(store, held, SENT), 'ours');
-  }),
-  promised('answers lost to the holder of a letter that is no longer pending', async (store) => {
-    await post(store, 'jane.doe');
-    const held = await claimOne(store);
-    await settle(store, held, SENT);
-    const before = await views(store);
-    assert.equal(await settle(store, held, { state: 'dead', reason: 'late' }), 'lost');
-    assert.equal(await postpone(store, held, later()), 'lost');
-    assert.deepEqual(await views(store), before);
-  }),
-  promised('answers lost to whoever gave a letter back, or held it before it was revived', async (store) => {
-    const givingBack = [release, (_: StoreUnderTest, held: Claim) => postpone(store, held, later())];
-    for (const giveBack of givingBack) {
-      await post(store, 'jane.doe');
-      const held = await claimOne(store);
-      await giveBack(store, held);
-      const before = await views(store);
-      assert.equal(await settle(store, held, SENT), 'lost');
-      assert.deepEqual(await views(store), before);
-      await store.outside.advance(MINUTE);
-      await settle(store, await claimOne(store), SENT);
-    }
-    await post(store, 'jane.doe');
-    const held = await claimOne(store);
-    await settle(store, held, { state: 'dead', reason: '550 no such user' });
-    assert.equal((await retry(store, held.id)).kind, 'due');
-    assert.equal(await settle(store, held, SENT), 'lost');
-    assert.equal((await claimOne(store)).id, held.id);
-  }),
-  promised('lets exactly one of eight settlements of one claim through', async (store) => {
-    await post(store, 'jane.doe');
-    const held = await claimOne(store);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => settle(store, held, SENT)));
-    assert.equal(answers.filter((answer) => answer === 'ours').length, 1);
   }),
   promised('withdraws the token of a courier whose lease was lost: that is never fenced', async (store) => {
     const user = await addUser(store);
@@ -144,19 +92,6 @@ export const letterEnds: readonly StorePromise[] = [
     const second = await claimOne(store);
     assert.deepEqual([second.id, second.attempts], [first.id, 1]);
     assert.ok(second.fence > first.fence);
-  }),
-  promised('does nothing for a release with a stale fence', async (store) => {
-    await post(store, 'jane.doe');
-    const stale = await claimOne(store);
-    await store.outside.advance(LEASE_MS);
-    const held = await claimOne(store);
-    const before = await views(store);
-    await release(store, stale);
-    assert.deepEqual(await views(store), before);
-    assert.deepEqual(await claim(store), []);
-    await settle(store, held, { state: 'sent' });
-    await release(store, held);
-    assert.equal((await viewOf(store, held.id)).state, 'sent');
   }),
   promised('erases the address of a notice that is sent or skipped', async (store) => {
     const user = await addUser(store);

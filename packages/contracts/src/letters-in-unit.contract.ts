@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Contract, promised } from './contract.ts';
 import { letterClosing } from './letter-closing.ts';
 import { letterEnds } from './letter-ends.ts';
+import { letterFences } from './letter-fences.ts';
 import { letterHandOver } from './letter-hand-over.ts';
 import { letterReviving } from './letter-reviving.ts';
 import { notice } from './sample-rows.ts';
@@ -34,6 +35,7 @@ export const lettersInUnitContract: Contract<StoreUnderTest, StoreWish> = {
     }),
     ...letterHandOver,
     ...letterEnds,
+    ...letterFences,
     ...letterClosing,
     ...letterReviving,
   ],

@@ -14,7 +14,7 @@ import type {
   User,
   UserKey,
 } from '@rekey/domain';
-import { CLAIM_WISH, digestText, HOUR, request, userRow } from './sample-rows.ts';
+import { CLAIM_WISH, digestText, HOUR, LEASE_MS, request, userRow } from './sample-rows.ts';
 import type { StoreUnderTest, UserRow } from './store-under-test.ts';
 
 export async function addUser(store: StoreUnderTest, row: Partial<UserRow> = {}): Promise<User> {
@@ -83,6 +83,14 @@ export async function claimOne(store: StoreUnderTest, wish: Partial<ClaimWish> =
   assert.ok(first, 'a letter is claimed');
   assert.deepEqual(rest, [], 'no other letter is claimed');
   return first;
+}
+
+/** A letter that two couriers believe to hold; only the second does. */
+export async function takenOver(store: StoreUnderTest): Promise<{ readonly stale: Claim; readonly held: Claim }> {
+  await post(store, 'jane.doe');
+  const stale = await claimOne(store);
+  await store.outside.advance(LEASE_MS);
+  return { stale, held: await claimOne(store) };
 }
 
 /** Settles one letter; answers whether this claim still held it. */
