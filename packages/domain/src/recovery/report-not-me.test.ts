@@ -1,28 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { janesWorld } from '../../test/jane.ts';
+import { janesReports, last } from '../../test/reports.ts';
 import { userRow } from '../../test/rows.ts';
 import { HERE, OPERATOR } from '../../test/world.ts';
-import { TooManyUnits } from '../ports/unit-of-work.ts';
-import type { TokenDigest } from '../values/reset-token.ts';
 
 const MINUTE = 60_000;
-const { begin, world, jane, ask, set, inspect, opens, states } = janesWorld({ answers: 'private' });
-
-const report = (secret: string, username = 'jane.doe') => world().reportNotMe({ secret, username, address: HERE });
-const trail = async () =>
-  (await world().store.readAudit()).map(({ event }) => event).filter(({ kind }) => kind === 'not-me');
-const last = <Each>(all: readonly Each[]): Each => {
-  const each = all.at(-1);
-  if (each === undefined) throw new Error('nothing arrived');
-  return each;
-};
-
-/** A mail with a link, delivered; answers its two secrets. */
-async function mailed(username = 'jane.doe'): Promise<{ token: string; notMe: string }> {
-  await ask(username);
-  await world().deliver();
-  return { token: last(world().tokens()), notMe: last(world().notMes()) };
-}
+const { begin, world, jane, ask, set, inspect, opens, states, report, trail, mailed } = janesReports();
 
 /** A password changed by whoever had the mail, and its notice delivered; answers the notice's secret. */
 async function changed(): Promise<string> {
@@ -156,72 +138,6 @@ describe('whoever reports', () => {
     for (const name of ['', ' ', 'x'.repeat(256), 'a\0b', '\ud800']) {
       expect(await report(notMe, name)).toEqual({ kind: 'malformed', what: 'username' });
     }
-  });
-
-  it('does nothing where another process was quicker with the same secret', async () => {
-    let quicker = false;
-    await begin({
-      through: (store) => ({
-        ...store,
-        units: {
-          run: (work) =>
-            store.units.run(async (unit) => {
-              const use = async (digest: TokenDigest) => !quicker && unit.reports.use(digest);
-              return work({ ...unit, reports: { ...unit.reports, use } });
-            }),
-        },
-      }),
-    });
-    const { notMe, token } = await mailed();
-    quicker = true;
-    expect(await report(notMe)).toEqual({ kind: 'received' });
-    expect([await inspect(token), await trail()]).toEqual([{ kind: 'good' }, []]);
-  });
-
-  it('waits for whoever has the same secret, so that no flood of one takes all transactions', async () => {
-    let open = 0;
-    let most = 0;
-    await begin({
-      through: (store) => ({
-        ...store,
-        units: {
-          async run(work) {
-            open += 1;
-            most = Math.max(most, open);
-            return store.units.run(work).finally(() => {
-              open -= 1;
-            });
-          },
-        },
-      }),
-    });
-    const { notMe } = await mailed();
-    await Promise.all(Array.from({ length: 20 }, () => report(notMe)));
-    expect([most, (await trail()).length]).toEqual([1, 1]);
-  });
-
-  it('is told to come back where too many units wait', async () => {
-    let crowded = false;
-    await begin({
-      through: (store) => ({
-        ...store,
-        units: { run: (work) => (crowded ? Promise.reject(new TooManyUnits()) : store.units.run(work)) },
-      }),
-    });
-    const { notMe } = await mailed();
-    crowded = true;
-    expect(await report(notMe)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
-    crowded = false;
-    await report(notMe);
-    expect(await trail()).toHaveLength(1);
-  });
-
-  it('is limited by address', async () => {
-    await begin({ requestsPerMinute: 2 });
-    const secret = 'A'.repeat(32);
-    expect((await report(secret)).kind).toBe('received');
-    expect((await report(secret)).kind).toBe('received');
-    expect(await report(secret)).toMatchObject({ kind: 'too-many-requests' });
   });
 
   it('reaches nobody once the user is gone, also when another has the name', async () => {
