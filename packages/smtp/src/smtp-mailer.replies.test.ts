@@ -16,6 +16,7 @@ import { mail, openScripted } from '../test/open-mailer.ts';
 
 type Kind = Delivery['kind'];
 
+const TO_RCPT = ['MAIL', 'RCPT'];
 const PIPELINING = '250-scripted.test\r\n250 PIPELINING';
 const LONG_LINE = `250 ${'x'.repeat(10_000_000)}`;
 
@@ -77,7 +78,7 @@ describe('smtpMailer, when the relay gives', () => {
 });
 
 describe('smtpMailer, afterwards', () => {
-  it('goes on over the same connection when a mail was refused', async () => {
+  it('goes on over the same connection when a mail was refused, as if that had never begun', async () => {
     const { relay, mailer } = await openScripted(
       { rcpt: inTurn('550 5.1.1 No such user', '250 OK') },
       { maxConnections: 1 },
@@ -85,6 +86,15 @@ describe('smtpMailer, afterwards', () => {
     expect((await mailer.deliver(mail(), 1_000)).kind).toBe('refused-for-good');
     expect((await mailer.deliver(mail(), 1_000)).kind).toBe('accepted');
     expect(relay.connections).toBe(1);
+    expect(relay.commands.map((line) => line.slice(0, 4))).toEqual(['EHLO', ...TO_RCPT, 'RSET', ...TO_RCPT, 'DATA']);
+  });
+
+  it('leaves a connection on which a reply came too early: what comes next could be the one to the mail before', async () => {
+    const tooEarly = (wire: Wire) => wire.write('354 Go\r\n250 2.0.0 Already?\r\n');
+    const { relay, mailer } = await openScripted({ data: inTurn(tooEarly, '354 Go') });
+    expect((await mailer.deliver(mail(), 1_000)).kind).toBe('unknown');
+    expect((await mailer.deliver(mail(), 1_000)).kind).toBe('accepted');
+    expect(relay.connections).toBe(2);
   });
 
   it('takes a new connection when the relay closed the old one while nobody was looking', async () => {
