@@ -1,4 +1,4 @@
-import { drip, drop, inTurn, reset, silence } from '@rekey/laboratory';
+import { after, drip, drop, inTurn, reset, silence } from '@rekey/laboratory';
 import { describe, expect, it, vi } from 'vitest';
 import { mail, openScripted } from '../test/open-mailer.ts';
 
@@ -31,6 +31,18 @@ describe('smtpMailer and its deadline', () => {
     expect((await slow).kind).toBe('unknown');
     expect((await mailer.deliver(mail(), 1_000)).kind).toBe('accepted');
     expect(relay.messages.filter(({ content }) => content.includes('<late@example.org>'))).toEqual([]);
+  });
+
+  it('gives no connection to a mail whose time was up while it waited: the next one goes over it', async () => {
+    const { relay, mailer } = await openScripted(
+      { dot: inTurn(after(200, '250 OK'), '250 OK') },
+      { maxConnections: 1 },
+    );
+    const slow = mailer.deliver(mail(), 5_000);
+    expect((await mailer.deliver(mail(), 50)).kind).toBe('channel-down');
+    expect((await slow).kind).toBe('accepted');
+    expect((await mailer.deliver(mail(), 5_000)).kind).toBe('accepted');
+    expect(relay.connections).toBe(1);
   });
 
   it('holds the rest back when the time is up in the middle of the content', async () => {
