@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect } from '@rekey/knex';
 import { describe, expect, it } from 'vitest';
 import { rekey, scratchFolder } from '../../test/scripted-shell.ts';
 
@@ -13,11 +14,22 @@ describe('rekey migrate', () => {
     });
   });
 
-  it('exits 1 with one line when the database cannot be reached', async () => {
+  it('leaves a users table alone that it did not make, and says in one line how to map it', async () => {
+    const url = `sqlite:${join(scratchFolder(), 'host.sqlite')}`;
+    const host = connect({ url });
+    await host.write.raw('create table users (login text)');
+    const { code, err } = await rekey({ REKEY_DATABASE_URL: url }, ['migrate']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^rekey failed: .*table users already exists: .*REKEY_USERS_MAPPING.*$/);
+    expect(await host.read('users').columnInfo()).toEqual({ login: expect.anything() });
+    await host.close();
+  });
+
+  it('exits 1 with one line, and says what to do, when the database cannot be reached', async () => {
     const environment = { REKEY_DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/rekey' };
     const { code, err } = await rekey(environment, ['migrate']);
     expect(code).toBe(1);
-    expect(err).toMatch(/^.*ECONNREFUSED.*$/);
+    expect(err).toMatch(/^.*ECONNREFUSED.*: start PostgreSQL, or check.*$/);
     expect(err).not.toContain('hunter2');
   });
 });

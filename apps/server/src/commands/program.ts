@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { databaseAdvice } from '../log/database-advice.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import { Refusal } from '../refusal.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
@@ -60,7 +61,12 @@ function explain(fault: unknown, shell: Shell): ExitCode {
     shell.complain(fault.message);
     return fault.exitCode;
   }
-  const lines = fault instanceof SettingsFault ? fault.faults : [`rekey failed: ${faultLine(fault)}`];
+  const lines = fault instanceof SettingsFault ? fault.faults : [`rekey failed: ${withAdvice(fault)}`];
   for (const line of lines) shell.complain(line);
   return 1;
+}
+
+function withAdvice(fault: unknown): string {
+  const known = databaseAdvice(fault);
+  return known === null ? faultLine(fault) : `${faultLine(fault)}: ${known.advice}`;
 }

@@ -24,6 +24,13 @@ describe('databaseAdvice', () => {
     }
   });
 
+  it.each(['create table users (\n id) - SQLITE_ERROR: table users already exists', 'relation "users" already exists'])(
+    'leads to the mapping where the users of an application are in the way: %j',
+    (words) => {
+      expect(databaseAdvice(new Error(words))?.advice).toContain('REKEY_USERS_MAPPING');
+    },
+  );
+
   it('looks at causes, and ends on one that is its own cause', () => {
     expect(databaseAdvice(new Error('outer', { cause: coded('3D000') }))?.kind).toBe('settings');
     const round = new Error('round');

@@ -54,9 +54,13 @@ const BY_CODE: Readonly<Record<string, DatabaseAdvice>> = {
   SQLITE_CORRUPT: settings('the SQLite file is damaged: restore a backup'),
 };
 
-/** What drivers and pools say without a code. */
-const BY_WORDS =
+/** What drivers and pools say without a code, or with one that says too little. */
+const TOO_SLOW =
   /timeout exceeded|timeout expired|timeout acquiring|read timeout|connection timeout|connection terminated/i;
+const NOT_OURS = /(?:table|relation) "?users"? already exists/;
+const MAP_IT = settings(
+  'Rekey did not make that table: map it with REKEY_USERS_MAPPING, or name another database in REKEY_DATABASE_URL',
+);
 const MOST_CAUSES = 4;
 
 /** `null` for a fault that is none of the database's. */
@@ -65,5 +69,6 @@ export function databaseAdvice(fault: unknown, depth = 0): DatabaseAdvice | null
   const { code } = fault as { code?: unknown };
   const known = typeof code === 'string' ? BY_CODE[code] : undefined;
   if (known !== undefined) return known;
-  return BY_WORDS.test(fault.message) ? REACH_IT : databaseAdvice(fault.cause, depth + 1);
+  if (NOT_OURS.test(fault.message)) return MAP_IT;
+  return TOO_SLOW.test(fault.message) ? REACH_IT : databaseAdvice(fault.cause, depth + 1);
 }
