@@ -57,3 +57,16 @@ describe.each(KINDS)('post on %s', (kind) => {
     expect((await database.letters.list({ limit: 10 })).map(({ username }) => username)).toEqual(['d']);
   });
 });
+
+describe('post on SQLite, which one connection writes', () => {
+  it('waits for the unit at work, and not for all that wait behind it', async () => {
+    const [database] = await migrated('SQLite');
+    await database.letters.post(request('warm-up'));
+    const ended: string[] = [];
+    const note = (what: string) => () => void ended.push(what);
+    const unit = () => database.units.run(({ users }) => users.hold({ name: 'nobody' }));
+    const units = Array.from({ length: 50 }, () => unit().then(note('unit')));
+    await Promise.all([...units, database.letters.post(request('jane')).then(note('post'))]);
+    expect(ended.indexOf('post')).toBeLessThan(25);
+  });
+});

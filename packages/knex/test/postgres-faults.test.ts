@@ -1,6 +1,7 @@
 import { CommitUnknown, type PasswordHash, type Unit, type UnitOfWork } from '@rekey/domain';
 import type { Fate } from '@rekey/laboratory';
 import { describe, expect, it, vi } from 'vitest';
+import { rows } from '../src/connections.ts';
 import { cuttingProxy } from './cutting-proxy.ts';
 import { connected, migrated, opened } from './databases.ts';
 import { request, user, WISH } from './sample-rows.ts';
@@ -127,6 +128,19 @@ describe('on PostgreSQL', () => {
     wake();
     expect(await failure).toBeInstanceOf(Error);
     expect(await database.passwordHashOf('jane')).toEqual({ hash: '$argon2id$second' });
+  });
+
+  it('is durable and bounded in every session, whatever the database is set to', async () => {
+    const [, url] = await migrated('PostgreSQL');
+    const { write } = connected({ url });
+    const name = new URL(url).pathname.slice(1);
+    const loose = { synchronous_commit: 'off', statement_timeout: '0', lock_timeout: '0', enable_seqscan: 'on' };
+    for (const [setting, value] of Object.entries(loose)) {
+      await write.raw(`alter database ${name} set ${setting} = '${value}'`);
+    }
+    const { read } = connected({ url });
+    const told = Object.keys(loose).map(async (setting) => (await rows(read, `show ${setting}`))[0]?.[setting]);
+    expect(await Promise.all(told)).toEqual(['on', '5s', '3s', 'off']);
   });
 
   it('lets a host application write what refers to a user while a unit holds that user', async () => {

@@ -40,7 +40,9 @@ describe('stopSignalOfChild', () => {
   it.each(['SIGTERM', 'SIGINT', 'disconnect'])('fires at %s, and again is no more', (name) => {
     const signals = new EventEmitter();
     const signal = stopSignalOfChild(signals);
+    expect(signal.aborted).toBe(false);
     signals.emit(name);
+    expect(signal.aborted).toBe(true);
     signals.emit('SIGTERM');
     expect(signal.aborted).toBe(true);
   });
