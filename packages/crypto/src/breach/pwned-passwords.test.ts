@@ -126,9 +126,11 @@ describe('pwnedPasswords', () => {
   );
 
   it('keeps a bounded number waiting, and lets the rest go unjudged at once', async () => {
-    const { service, look } = await setUp(() => {}, 200);
+    const { service, look, told } = await setUp(() => {}, 200);
     const verdicts = await Promise.all(Array.from({ length: 40 }, () => look(BREACHED)));
     expect(new Set(verdicts)).toEqual(new Set(['unavailable']));
+    expect(told.slice(0, 8)).toEqual(Array(8).fill('too many wait for the service already'));
+    expect(told.slice(8).join()).not.toContain('too many');
     expect(service.asked.length).toBeLessThanOrEqual(32);
   });
 });
