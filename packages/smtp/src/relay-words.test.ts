@@ -29,6 +29,7 @@ describe('hiderFor', () => {
       `https://example.org/reset#token=${TOKEN}`,
       TOKEN,
       TOKEN.slice(5, 30),
+      TOKEN.slice(7, 19),
       `token=3D${TOKEN.slice(0, 40)}=`,
       encodeURIComponent(`#token=${TOKEN}`),
     ]) {

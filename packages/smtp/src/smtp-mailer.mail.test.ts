@@ -75,6 +75,7 @@ describe('smtpMailer and what it writes', () => {
     expect(Object.keys(captured.headers).sort()).toEqual(HEADERS);
     expect(captured.text).toContain(TOKEN);
     expect(captured.toName).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}<>"\\]|=\?/u);
+    expect([...captured.toName].length).toBeLessThanOrEqual(128);
   });
 
   it.each(EVIL)('adds no recipient and no header for a subject like %j', async (subject) => {
