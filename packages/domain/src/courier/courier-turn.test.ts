@@ -3,6 +3,7 @@ import { type Pause, paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { HERE, NEW_PASSWORD, openWorld, type World, type WorldSettings } from '../../test/world.ts';
+import type { LetterView } from '../values/letter.ts';
 
 const MINUTE = 60_000;
 
@@ -18,6 +19,26 @@ async function crowd(size: number, settings: WorldSettings = {}) {
   }
   statements.length = 0;
   return { world, statements, names };
+}
+
+/** A world in which another courier takes a letter that ours has claimed, right before the next unit begins. */
+function openTheft() {
+  let wanted: ((letter: LetterView) => boolean) | null = null;
+  const steal = async () => {
+    const mine = wanted;
+    if (mine === null) return;
+    wanted = null;
+    const letter = (await world.allLetters()).find(mine);
+    await world.store.units.run(({ letters }) => letters.proveDelivered(letter?.id ?? ('' as never)));
+  };
+  const pause: Pause = async (statement) => (statement === 'begin' ? steal() : undefined);
+  const world = openWorld({ answers: 'private', through: (store) => paced(store, pause) });
+  return {
+    world,
+    stealAtNextUnit(which: (letter: LetterView) => boolean): void {
+      wanted = which;
+    },
+  };
 }
 
 const PREPARED = ['begin', 'holdNamed', 'handedOverWithin', 'issue', 'allow', 'startHandOvers'];
@@ -66,25 +87,12 @@ describe('a turn', () => {
   });
 
   it('leaves nothing of a letter that went to another courier while it was prepared, and sends the others', async () => {
-    let steal = async () => {};
-    const world = openWorld({
-      answers: 'private',
-      through: (store) =>
-        paced(store, async (statement) => {
-          const happen = steal;
-          if (statement !== 'begin') return;
-          steal = async () => {};
-          await happen();
-        }),
-    });
+    const { world, stealAtNextUnit } = openTheft();
     for (const username of ['a', 'b']) {
       await world.store.addUser(userRow({ username }));
       await world.requestReset({ username, address: HERE });
     }
-    steal = async () => {
-      const letter = (await world.allLetters()).find(({ username }) => username === 'a');
-      await world.store.units.run(({ letters }) => letters.proveDelivered(letter?.id ?? ('' as never)));
-    };
+    stealAtNextUnit(({ username }) => username === 'a');
     await world.deliver();
     expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'claimed', 'lost', 'sent']);
     expect(world.mails()).toHaveLength(1);
@@ -92,22 +100,10 @@ describe('a turn', () => {
   });
 
   it('sends no notice that went to another courier while it was prepared', async () => {
-    let steal = async () => {};
-    const world = openWorld({
-      through: (store) =>
-        paced(store, async (statement) => {
-          const happen = steal;
-          if (statement !== 'begin') return;
-          steal = async () => {};
-          await happen();
-        }),
-    });
+    const { world, stealAtNextUnit } = openTheft();
     await world.store.addUser(userRow());
     await world.setPassword({ token: await tokenFor(world, 'jane.doe'), newPassword: NEW_PASSWORD, address: HERE });
-    steal = async () => {
-      const [notice] = await world.allLetters();
-      await world.store.units.run(({ letters }) => letters.proveDelivered(notice?.id ?? ('' as never)));
-    };
+    stealAtNextUnit(({ kind }) => kind === 'notice');
     await world.deliver();
     expect(world.events.map(({ kind }) => kind)).toEqual(['claimed', 'lost']);
     expect(world.mails()).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { crowdable } from '../../test/crowded.ts';
 import { janesReports } from '../../test/reports.ts';
-import { TooManyUnits } from '../ports/unit-of-work.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
 
 const { begin, inspect, report, trail, mailed } = janesReports();
@@ -49,17 +49,12 @@ describe('whoever reports', () => {
   });
 
   it('is told to come back where too many units wait', async () => {
-    let crowded = false;
-    await begin({
-      through: (store) => ({
-        ...store,
-        units: { run: (work) => (crowded ? Promise.reject(new TooManyUnits()) : store.units.run(work)) },
-      }),
-    });
+    const { through, crowd } = crowdable();
+    await begin({ through });
     const { notMe } = await mailed();
-    crowded = true;
+    crowd(true);
     expect(await report(notMe)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
-    crowded = false;
+    crowd(false);
     await report(notMe);
     expect(await trail()).toHaveLength(1);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { crowdable } from '../../test/crowded.ts';
 import { janesWorld } from '../../test/jane.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { HERE, NEW_PASSWORD } from '../../test/world.ts';
-import { TooManyUnits } from '../ports/unit-of-work.ts';
 
 const { begin, world, inspect, set, opens } = janesWorld();
 
@@ -69,17 +69,12 @@ describe('a caller who has given up', () => {
   });
 
   it('is told to come back where too many units wait', async () => {
-    let crowded = false;
-    await begin({
-      through: (store) => ({
-        ...store,
-        units: { run: (work) => (crowded ? Promise.reject(new TooManyUnits()) : store.units.run(work)) },
-      }),
-    });
+    const { through, crowd } = crowdable();
+    await begin({ through });
     const token = await tokenFor(world(), 'jane.doe');
-    crowded = true;
+    crowd(true);
     expect(await set(token)).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
-    crowded = false;
+    crowd(false);
     expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
   });
 });
