@@ -1,7 +1,7 @@
-import type { User, UserDirectory } from '@rekey/domain';
+import { TooManyLookUps, type User, type UserDirectory } from '@rekey/domain';
 import { type Connections, rows } from './connections.ts';
 import { userRecordOf } from './row-mapping.ts';
-import { sharedTrips } from './shared-trips.ts';
+import { sharedTrips, TooManyWaiting } from './shared-trips.ts';
 import type { UsersTable } from './users-table.ts';
 
 const LOOK_UPS = { together: 400, waiting: 5_000 };
@@ -17,11 +17,15 @@ export function knexUserDirectory({ read, dialect }: Connections, users: UsersTa
   const findByName = sharedTrips(findByNames, LOOK_UPS);
 
   return {
-    findByName: async (name) => (users.mayBeName(name) ? findByName(name) : null),
+    findByName: async (name) => (users.mayBeName(name) ? findByName(name).catch(refused) : null),
     async findByKey(key) {
       if (!users.mayBeKey(key)) return null;
       const [row] = await rows(read, `${users.select} where ${users.columns.key} = ?`, [key]);
       return row === undefined ? null : userRecordOf(row, users).user;
     },
   };
+}
+
+function refused(fault: unknown): never {
+  throw fault instanceof TooManyWaiting ? new TooManyLookUps(fault.message) : fault;
 }

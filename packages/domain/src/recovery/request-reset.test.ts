@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { userRow } from '../../test/rows.ts';
 import { HERE, openWorld, type World } from '../../test/world.ts';
+import { TooManyLookUps } from '../ports/user-directory.ts';
 
 const ask = (world: World, username: string) => world.requestReset({ username, address: HERE });
 
@@ -85,6 +86,15 @@ describe('requestReset under load', () => {
     await ask(world, 'b');
     expect(await ask(world, 'c')).toEqual({ kind: 'overloaded', retryAfterMs: 5_000 });
     expect(await world.allLetters()).toHaveLength(2);
+  });
+
+  it('says so when as many look-ups wait as may wait, and keeps nothing', async () => {
+    const findByName = () => Promise.reject(new TooManyLookUps());
+    const world = openWorld({
+      through: (store) => ({ ...store, directory: { ...store.directory, findByName } }),
+    });
+    expect(await ask(world, 'jane.doe')).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
+    expect(await world.allLetters()).toEqual([]);
   });
 
   it('counts the requests of an address, after their shape and before anything else', async () => {

@@ -1,7 +1,7 @@
 import type { Locale } from '../mail/locale.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
 import type { LetterBox } from '../ports/letter-box.ts';
-import type { UserDirectory } from '../ports/user-directory.ts';
+import { TooManyLookUps, type UserDirectory } from '../ports/user-directory.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import { mailboxOf } from '../values/user.ts';
 import { nameKeyOf, parseSubmittedName, type SubmittedName } from '../values/username.ts';
@@ -44,6 +44,8 @@ export type RequestReset = (asked: ResetAsked) => Promise<RequestResetOutcome>;
 
 // A full letter box empties at the courier's pace; a few seconds is the soonest that asking again can help.
 const RETRY_WHEN_FULL_MS = 5_000;
+// Look-ups that wait are over with the next few queries.
+const RETRY_WHEN_BUSY_MS = 2_000;
 
 export function createRequestReset(deps: RequestResetDeps): RequestReset {
   return async ({ username, ...told }) => {
@@ -54,7 +56,7 @@ export function createRequestReset(deps: RequestResetDeps): RequestReset {
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
 
     if (deps.answers === 'documented') {
-      const refusal = await documentedRefusal(deps.directory, name);
+      const refusal = await documentedRefusal(deps.directory, name).catch(overloaded);
       if (refusal !== null) return refusal;
     }
 
@@ -71,4 +73,9 @@ async function documentedRefusal(directory: UserDirectory, name: SubmittedName):
   if (user.externallyManaged) return { kind: 'externally-managed' };
   if (mailboxOf(user) === null) return { kind: 'no-mailbox' };
   return null;
+}
+
+function overloaded(fault: unknown): RequestResetOutcome {
+  if (fault instanceof TooManyLookUps) return { kind: 'overloaded', retryAfterMs: RETRY_WHEN_BUSY_MS };
+  throw fault;
 }
