@@ -3,13 +3,16 @@ import { isLoopback } from './loopback.ts';
 // RFC 3986 3.3. A URL parser lets more through; what reads a Location header may not.
 const PATH = /^(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*$/;
 
+// What a parser drops where nothing follows (`?`, `#`), or what Node 20 keeps and Node 24 encodes (`^`).
+const UNSURE = /[?#^]/;
+
 /**
  * What a browser sees, without a trailing slash, or `undefined`.
  * Mails carry links made from it: with http a reader of the wire would hold the link first, so http is for this machine and for test names.
  */
 export function parsePublicUrl(raw: string): string | undefined {
   const url = parseUrl(raw);
-  if (url === undefined || !isSafe(url) || raw.includes('?') || raw.includes('#')) return undefined;
+  if (url === undefined || !isSafe(url) || UNSURE.test(raw)) return undefined;
   if (url.username !== '' || url.password !== '' || !PATH.test(url.pathname)) return undefined;
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
