@@ -1,17 +1,18 @@
-export { type CourierRules, DEFAULT_COURIER_RULES, mailDeadlineFor } from './courier/courier-rules.ts';
+export type { Round } from './courier/claim-ahead.ts';
 export {
   createDeliverDueLetters,
   type DeliverDueLetters,
-} from './courier/deliver-due-letters.ts';
+} from './courier/deliver.ts';
 export type { DeliverDueLettersDeps } from './courier/deliver-due-letters-deps.ts';
 export type { LetterEvent } from './courier/letter-event.ts';
+export { createMailRateLimit, type MailRate, type MailRateLimit } from './courier/rate-limit.ts';
 export {
   createPurgeWhatIsOver,
   type Purged,
   type PurgeRules,
   type PurgeWhatIsOver,
-} from './courier/purge-what-is-over.ts';
-export type { Round } from './courier/shift.ts';
+} from './courier/retention.ts';
+export { type CourierRules, DEFAULT_COURIER_RULES, mailDeadlineFor } from './courier/rules.ts';
 export { createLetterTexts } from './mail/create-letter-texts.ts';
 export { type Html, html } from './mail/html.ts';
 export { MAIL_TEXTS, type MailOverrides } from './mail/languages.ts';

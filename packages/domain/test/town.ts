@@ -1,4 +1,4 @@
-import { createPurgeWhatIsOver } from '../src/courier/purge-what-is-over.ts';
+import { createPurgeWhatIsOver } from '../src/courier/retention.ts';
 import { createIssueLink } from '../src/operator/issue-link.ts';
 import { createLookUpUser } from '../src/operator/look-up-user.ts';
 import { createRetryLetter } from '../src/operator/retry-letter.ts';

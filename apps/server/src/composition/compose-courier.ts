@@ -2,6 +2,7 @@ import { cryptoTokenSource } from '@rekey/crypto';
 import {
   type CourierRules,
   createDeliverDueLetters,
+  createMailRateLimit,
   createPurgeWhatIsOver,
   DEFAULT_COURIER_RULES,
   type LetterEvent,
@@ -10,7 +11,6 @@ import {
 } from '@rekey/domain';
 import { systemClock } from '@rekey/memory';
 import { parseSender, parseSmtpUrl, smtpMailer } from '@rekey/smtp';
-import { createMailPace } from '../processes/mail-pace.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { provideDatabase } from './database.ts';
@@ -27,7 +27,7 @@ export interface CourierWishes {
 /** The half that sends mail. It answers nobody. */
 export function composeCourier(settings: CourierSettings, wishes: CourierWishes): Composition {
   const rules = rulesOf(settings);
-  const pace = createMailPace(settings.mail.limitMails, systemClock.monotonicMs);
+  const rate = createMailRateLimit(settings.mail.limitMails, systemClock.monotonicMs);
   const composition = createComposition();
   provideDatabase(composition, settings.database);
   return composition
@@ -43,10 +43,10 @@ export function composeCourier(settings: CourierSettings, wishes: CourierWishes)
       const { letters, units } = get(DATABASE);
       return createDeliverDueLetters({
         ...{ units, rules, random: Math.random },
-        letters: pace.paced(letters),
+        letters: rate.limited(letters),
         stopping: wishes.stopping,
         tell(event) {
-          pace.hear(event);
+          rate.hear(event);
           wishes.tell(event);
         },
         mailer: get(MAILER),

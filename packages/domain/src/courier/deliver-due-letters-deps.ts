@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LetterBox } from '../ports/letter-box.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { LetterEvent } from './letter-event.ts';
-import type { PrepareLettersDeps } from './prepare-letters.ts';
+import type { PrepareLettersDeps } from './prepare.ts';
 
 export interface DeliverDueLettersDeps extends PrepareLettersDeps {
   readonly letters: LetterBox;

@@ -1,34 +1,38 @@
-import type { Claim, SkipReason } from '../values/letter.ts';
-import type { Mail } from '../values/mail.ts';
-import type { TokenDigest } from '../values/reset-token.ts';
-import type { UserKey } from '../values/user.ts';
+import type { Delivery } from '../values/mail.ts';
+import { afterHandOver } from './after-hand-over.ts';
+import type { Ready, Shift } from './claim-ahead.ts';
+import type { DeliverDueLettersDeps } from './deliver-due-letters-deps.ts';
+import type { HandOver, MailHandOver } from './prepared.ts';
+import type { Verdict } from './settle.ts';
 
-/** A letter that is judged and whose token is durable: nothing but the relay, or its end, is left. */
-export type HandOver = MailHandOver | Decoy;
-
-export interface MailHandOver {
-  readonly kind: 'mail';
-  readonly claim: Claim;
-  readonly userKey: UserKey;
-  readonly mail: Mail;
-  /** The digest of the token in the mail; `null` in a notice, which carries none. */
-  readonly digest: TokenDigest | null;
+/** Hands one letter to the relay, if there is time for it, and says what is to be written down; `null` where that broke. */
+export function createHandOver(deps: DeliverDueLettersDeps) {
+  return async ({ handOver, endsMs }: Ready, shift: Shift): Promise<Verdict | null> => {
+    const budgetMs = () => endsMs - deps.clock.monotonicMs();
+    const mayStart = shift.channelDown() === null && !deps.stopping() && budgetMs() >= deps.rules.mailDeadlineMs;
+    if (!mayStart) return unhanded(handOver, { state: 'released' });
+    if (handOver.kind === 'decoy') return unhanded(handOver, { state: 'skipped', reason: handOver.reason });
+    try {
+      const delivery = await deps.mailer.deliver(handOver.mail, deps.rules.mailDeadlineMs);
+      if (delivery.kind === 'channel-down') shift.findChannelDown(delivery.reason);
+      return verdictOn(deps, handOver, delivery);
+    } catch (fault) {
+      deps.tell({ letterId: handOver.claim.id, kind: 'failed', fault });
+      return null;
+    }
+  };
 }
 
-/**
- * A letter that gets no mail. Until the relay it goes the way of the others, a token of its own included, so that nobody who
- * listens for the courier's work hears whether a name is known.
- */
-export interface Decoy {
-  readonly kind: 'decoy';
-  readonly claim: Claim;
-  /** `null` where nobody was found. */
-  readonly userKey: UserKey | null;
-  readonly reason: SkipReason;
-  readonly digest: TokenDigest;
+/** No byte of mail went out: its token is of no use to anybody. */
+function unhanded({ claim, userKey, digest }: HandOver, fate: Verdict['fate']): Verdict {
+  return { claim, userKey, fate, withdrawn: digest };
 }
 
-/** Thrown to roll a unit back when a letter belongs to another courier by now: nothing of the mint remains. */
-export class LeaseLost extends Error {
-  override readonly name = 'LeaseLost';
+function verdictOn(
+  { random }: DeliverDueLettersDeps,
+  { claim, userKey, digest }: MailHandOver,
+  delivery: Delivery,
+): Verdict {
+  const { token, letter: fate } = afterHandOver(claim, delivery, random());
+  return { claim, userKey, fate, withdrawn: token === 'withdraw' ? digest : null };
 }

@@ -4,10 +4,10 @@ import type { Unit, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { Claim, HandOverStart, Notice, ResetRequest } from '../values/letter.ts';
 import { MAX_LIVE_TOKENS, type NewToken, REPORT_LIFE_MS } from '../values/reset-token.ts';
 import type { Revision, User, UserKey } from '../values/user.ts';
-import type { CourierRules } from './courier-rules.ts';
-import { type HandOver, LeaseLost } from './hand-over.ts';
+import { type Draft, type WriteMailDeps, writeDecoy, writeExplanation, writeNotice, writeReset } from './compose.ts';
 import { type Judgement, judgeRequest } from './judge-request.ts';
-import { type Draft, type WriteMailDeps, writeDecoy, writeExplanation, writeNotice, writeReset } from './write-mail.ts';
+import { type HandOver, LeaseLost } from './prepared.ts';
+import type { CourierRules } from './rules.ts';
 
 export interface PrepareLettersDeps extends WriteMailDeps {
   readonly units: UnitOfWork;

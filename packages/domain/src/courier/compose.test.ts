@@ -5,8 +5,8 @@ import type { ResetFacts } from '../mail/letter-texts.ts';
 import type { Instant } from '../values/instant.ts';
 import type { ClientAddress, LetterId, ResetRequest } from '../values/letter.ts';
 import { nameKeyOf, type SubmittedName } from '../values/username.ts';
-import { DEFAULT_COURIER_RULES } from './courier-rules.ts';
-import { writeDecoy } from './write-mail.ts';
+import { writeDecoy } from './compose.ts';
+import { DEFAULT_COURIER_RULES } from './rules.ts';
 
 it('writeDecoy writes the mail that a known name would have got, and hands it to nobody', () => {
   const texts = createLetterTexts({ publicUrl: 'https://id.example.com', pages: true });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../values/instant.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import { nameKeyOf, parseSubmittedName } from '../values/username.ts';
-import { createPurgeWhatIsOver, type PurgeRules } from './purge-what-is-over.ts';
+import { createPurgeWhatIsOver, type PurgeRules } from './retention.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

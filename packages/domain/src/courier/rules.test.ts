@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_COURIER_RULES, mailDeadlineFor, settlingTimeOf } from './courier-rules.ts';
+import { DEFAULT_COURIER_RULES, mailDeadlineFor, settlingTimeOf } from './rules.ts';
 
 describe('courier rules', () => {
   it('give a mail 45 s of the usual minute and its settling 5', () => {

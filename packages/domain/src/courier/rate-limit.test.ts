@@ -1,15 +1,10 @@
-import {
-  type ClientAddress,
-  type Instant,
-  type LetterEvent,
-  type LetterId,
-  nameKeyOf,
-  parseSubmittedName,
-  TOO_OLD,
-} from '@rekey/domain';
 import { createMemoryStore } from '@rekey/memory';
 import { describe, expect, it } from 'vitest';
-import { createMailPace } from './mail-pace.ts';
+import type { Instant } from '../values/instant.ts';
+import { type ClientAddress, type LetterId, TOO_OLD } from '../values/letter.ts';
+import { nameKeyOf, parseSubmittedName } from '../values/username.ts';
+import type { LetterEvent } from './letter-event.ts';
+import { createMailRateLimit } from './rate-limit.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -34,18 +29,18 @@ async function boxOf(count: number) {
     await letters.post({ kind: 'reset', submittedName, nameKey: nameKeyOf(submittedName), address });
   }
   let now = 0;
-  const pace = createMailPace({ count: 3, windowMs: MINUTE }, () => now);
-  const paced = pace.paced(letters);
+  const limit = createMailRateLimit({ count: 3, windowMs: MINUTE }, () => now);
+  const limited = limit.limited(letters);
   return {
-    ...pace,
+    ...limit,
     pass(ms: number) {
       now += ms;
     },
-    claims: async () => (await paced.claim(WISH)).claimed.length,
+    claims: async () => (await limited.claim(WISH)).claimed.length,
   };
 }
 
-describe('createMailPace', () => {
+describe('createMailRateLimit', () => {
   it('claims no more than may become mails in any window', async () => {
     const { hear, pass, claims } = await boxOf(10);
     expect(await claims()).toBe(3);

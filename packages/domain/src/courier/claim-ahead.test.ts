@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
 import { HERE, openWorld } from '../../test/world.ts';
-import type { CourierRules } from './courier-rules.ts';
+import type { CourierRules } from './rules.ts';
 
 const SECOND = 1_000;
 

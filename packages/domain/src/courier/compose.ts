@@ -3,10 +3,10 @@ import type { Locale } from '../mail/locale.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import type { Claim, Notice, ResetRequest } from '../values/letter.ts';
 import { localeOf, type User } from '../values/user.ts';
-import type { CourierRules } from './courier-rules.ts';
-import type { Decoy, MailHandOver } from './hand-over.ts';
 import type { Judgement } from './judge-request.ts';
 import { messageIdOf } from './message-id.ts';
+import type { Decoy, MailHandOver } from './prepared.ts';
+import type { CourierRules } from './rules.ts';
 
 export interface WriteMailDeps {
   readonly texts: LetterTexts;

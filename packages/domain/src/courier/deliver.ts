@@ -1,10 +1,10 @@
+import { openShift, type Round } from './claim-ahead.ts';
 import type { DeliverDueLettersDeps } from './deliver-due-letters-deps.ts';
-import { createHandOver } from './hand-over-letter.ts';
+import { createHandOver } from './hand-over.ts';
 import { inGroups } from './in-groups.ts';
 import { inParallel } from './in-parallel.ts';
 import { inTheWake } from './in-the-wake.ts';
-import { settleLetters, type Verdict } from './settle-letters.ts';
-import { openShift, type Round } from './shift.ts';
+import { settleLetters, type Verdict } from './settle.ts';
 import { togetherOrAlone } from './together-or-alone.ts';
 
 /**

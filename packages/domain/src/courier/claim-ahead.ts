@@ -1,12 +1,12 @@
 import type { ClaimRound } from '../ports/letter-box.ts';
 import type { Claim } from '../values/letter.ts';
 import { LONGEST_BACK_OFF_MS } from './back-off.ts';
-import { settlingTimeOf } from './courier-rules.ts';
 import type { DeliverDueLettersDeps } from './deliver-due-letters-deps.ts';
 import { fileEnded } from './file-ended.ts';
-import { type HandOver, LeaseLost } from './hand-over.ts';
 import { lastingFrom } from './lasting-from.ts';
-import { prepareLetters } from './prepare-letters.ts';
+import { prepareLetters } from './prepare.ts';
+import { type HandOver, LeaseLost } from './prepared.ts';
+import { settlingTimeOf } from './rules.ts';
 import { togetherOrAlone } from './together-or-alone.ts';
 
 /** A hand-over and the moment, on the monotonic clock, by which it must be over. */
