@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { argon2idPasswordHasher } from '@rekey/crypto';
 import type { Instant, LetterEvent, Mailer } from '@rekey/domain';
 import { createMemoryStore, memoryAddressLimiter } from '@rekey/memory';
-import { type Pace, runCourierRounds } from './courier-rounds.ts';
+import { type Pace, runCourierLoop } from './courier-loop.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createRoutes } from './http/routes.ts';
 import { createJoin, type Join } from './members/join.ts';
@@ -63,7 +63,7 @@ export async function createMembersArea(options: MembersAreaOptions): Promise<Me
     join: createJoin(members, hasher),
     async listen(port) {
       await once(server.listen(port, '127.0.0.1'), 'listening');
-      courier = runCourierRounds(recovery.deliverDueLetters, pace, report, stop.signal);
+      courier = runCourierLoop(recovery.deliverDueLetters, pace, report, stop.signal);
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     async close() {

@@ -1,16 +1,15 @@
-export type { Round } from './courier/claim-ahead.ts';
+export type { DeliveryCycle } from './courier/claim-ahead.ts';
+export type { CourierDeps, LetterEvent } from './courier/courier.ts';
 export {
   createDeliverDueLetters,
   type DeliverDueLetters,
 } from './courier/deliver.ts';
-export type { DeliverDueLettersDeps } from './courier/deliver-due-letters-deps.ts';
-export type { LetterEvent } from './courier/letter-event.ts';
 export { createMailRateLimit, type MailRate, type MailRateLimit } from './courier/rate-limit.ts';
 export {
-  createPurgeWhatIsOver,
+  createPurgeExpired,
   type Purged,
+  type PurgeExpired,
   type PurgeRules,
-  type PurgeWhatIsOver,
 } from './courier/retention.ts';
 export { type CourierRules, DEFAULT_COURIER_RULES, mailDeadlineFor } from './courier/rules.ts';
 export { createLetterTexts } from './mail/create-letter-texts.ts';

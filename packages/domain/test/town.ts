@@ -1,4 +1,4 @@
-import { createPurgeWhatIsOver } from '../src/courier/retention.ts';
+import { createPurgeExpired } from '../src/courier/retention.ts';
 import { createIssueLink } from '../src/operator/issue-link.ts';
 import { createLookUpUser } from '../src/operator/look-up-user.ts';
 import { createRetryLetter } from '../src/operator/retry-letter.ts';
@@ -29,7 +29,7 @@ export async function openTown(options: { readonly careless?: boolean } = {}) {
   const retryLetter = createRetryLetter({ units });
   const revokeTokens = createRevokeTokens({ units });
   const lookUpUser = createLookUpUser({ directory });
-  const purge = createPurgeWhatIsOver(housekeeping, { keepMs: KEEP, limitWindowMs: 60 * MINUTE, batch: 100 });
+  const purge = createPurgeExpired(housekeeping, { keepMs: KEEP, limitWindowMs: 60 * MINUTE, batch: 100 });
   const handedOut: string[] = [];
 
   const never = world.source.mint().token;

@@ -9,8 +9,8 @@ import {
   memoryPasswordHasher,
   memoryTokenSource,
 } from '@rekey/memory';
+import type { LetterEvent } from '../src/courier/courier.ts';
 import { createDeliverDueLetters } from '../src/courier/deliver.ts';
-import type { LetterEvent } from '../src/courier/letter-event.ts';
 import { type CourierRules, DEFAULT_COURIER_RULES } from '../src/courier/rules.ts';
 import { createLetterTexts } from '../src/mail/create-letter-texts.ts';
 import { createPasswordPolicy } from '../src/policy/password-policy.ts';

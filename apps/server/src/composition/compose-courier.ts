@@ -3,7 +3,7 @@ import {
   type CourierRules,
   createDeliverDueLetters,
   createMailRateLimit,
-  createPurgeWhatIsOver,
+  createPurgeExpired,
   DEFAULT_COURIER_RULES,
   type LetterEvent,
   mailDeadlineFor,
@@ -15,7 +15,7 @@ import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { provideDatabase } from './database.ts';
 import { textsFor } from './texts.ts';
-import { CLOCK, DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_WHAT_IS_OVER, TOKEN_SOURCE } from './tokens.ts';
+import { CLOCK, DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_EXPIRED, TOKEN_SOURCE } from './tokens.ts';
 
 export type CourierSettings = SettingsOf<'database' | 'links' | 'mail' | 'words' | 'keeping'>;
 
@@ -38,7 +38,7 @@ export function composeCourier(settings: CourierSettings, wishes: CourierWishes)
       () => mailerFor(settings, rules.concurrency),
       (mailer) => mailer.close(),
     )
-    .provide(PURGE_WHAT_IS_OVER, (get) => createPurgeWhatIsOver(get(DATABASE).housekeeping, purgeRulesOf(settings)))
+    .provide(PURGE_EXPIRED, (get) => createPurgeExpired(get(DATABASE).housekeeping, purgeRulesOf(settings)))
     .provide(DELIVER_DUE_LETTERS, (get) => {
       const { letters, units } = get(DATABASE);
       return createDeliverDueLetters({

@@ -7,7 +7,7 @@ import type {
   LookUpUser,
   PasswordHasher,
   PasswordPolicy,
-  PurgeWhatIsOver,
+  PurgeExpired,
   ReadAudit,
   ReportNotMe,
   RequestReset,
@@ -36,7 +36,7 @@ export const SET_PASSWORD = token<SetPassword>('set password');
 export const INSPECT_TOKEN = token<InspectToken>('inspect token');
 export const LOOK_UP_USER = token<LookUpUser>('look up user');
 export const DELIVER_DUE_LETTERS = token<DeliverDueLetters>('deliver due letters');
-export const PURGE_WHAT_IS_OVER = token<PurgeWhatIsOver>('purge what is over');
+export const PURGE_EXPIRED = token<PurgeExpired>('purge expired');
 export const RETRY_LETTER = token<RetryLetter>('retry letter');
 export const REVOKE_TOKENS = token<RevokeTokens>('revoke tokens');
 export const READ_AUDIT = token<ReadAudit>('read audit');

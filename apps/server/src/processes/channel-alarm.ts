@@ -16,7 +16,7 @@ export interface ChannelAlarmDeps {
   readonly rules?: AlarmRules;
 }
 
-/** Told after each turn whether the relay is down, it raises the alarm when that lasts, and again while it goes on. */
+/** Told after each cycle whether the relay is down, it raises the alarm when that lasts, and again while it goes on. */
 export function createChannelAlarm({ logger, monotonicMs, rules = ALARM_RULES }: ChannelAlarmDeps) {
   let downSince: number | null = null;
   let nextAlarmMs = 0;

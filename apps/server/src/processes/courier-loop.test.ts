@@ -1,21 +1,21 @@
-import type { Round } from '@rekey/domain';
+import type { DeliveryCycle } from '@rekey/domain';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { runCourierLoop } from './courier-loop.ts';
 
 interface Step {
-  readonly round: Round | Error;
+  readonly cycle: DeliveryCycle | Error;
   readonly relayAnswered?: boolean;
 }
 
-const idle: Step = { round: { claimed: 0, mayBeMore: false, channelDown: null } };
-const full: Step = { round: { claimed: 50, mayBeMore: true, channelDown: null }, relayAnswered: true };
-const sent: Step = { round: { claimed: 1, mayBeMore: false, channelDown: null }, relayAnswered: true };
-const skipped: Step = { round: { claimed: 1, mayBeMore: false, channelDown: null } };
-const down: Step = { round: { claimed: 3, mayBeMore: false, channelDown: 'connect ECONNREFUSED' } };
-const away: Step = { round: new Error('connection refused') };
+const idle: Step = { cycle: { claimed: 0, mayBeMore: false, channelDown: null } };
+const full: Step = { cycle: { claimed: 50, mayBeMore: true, channelDown: null }, relayAnswered: true };
+const sent: Step = { cycle: { claimed: 1, mayBeMore: false, channelDown: null }, relayAnswered: true };
+const skipped: Step = { cycle: { claimed: 1, mayBeMore: false, channelDown: null } };
+const down: Step = { cycle: { claimed: 3, mayBeMore: false, channelDown: 'connect ECONNREFUSED' } };
+const away: Step = { cycle: new Error('connection refused') };
 
-/** Plays a script, then stops; answers how long the loop rested after each step, and what it logged. */
+/** Plays a script, then stops; answers how long the loop rested after each cycle, and what it logged. */
 async function play(steps: readonly Step[], random = 0.5) {
   const stop = new AbortController();
   const rests: number[] = [];
@@ -35,8 +35,8 @@ async function play(steps: readonly Step[], random = 0.5) {
       logger: pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) }),
       async deliver() {
         current = script.next().value ?? idle;
-        if (current.round instanceof Error) throw current.round;
-        return current.round;
+        if (current.cycle instanceof Error) throw current.cycle;
+        return current.cycle;
       },
       async pause(ms) {
         rests.push(ms);
@@ -86,19 +86,19 @@ describe('runCourierLoop', () => {
     expect(lines.map(({ level }) => level)).toEqual([50, 30, 50]);
   });
 
-  it('tells the alarm after each turn whether the relay is down', async () => {
+  it('tells the alarm after each cycle whether the relay is down', async () => {
     expect((await play([idle, down, skipped, away, sent])).alarms).toEqual([false, true, true, true, false]);
   });
 
-  it('keeps house after each turn, except where the database is away', async () => {
+  it('keeps house after each cycle, except where the database is away', async () => {
     expect((await play([idle, away, full, down])).sweeps).toBe(3);
   });
 
-  it('takes no turn once it is told to stop', async () => {
+  it('runs no cycle once it is told to stop', async () => {
     const stop = new AbortController();
     stop.abort();
-    const deliver = async (): Promise<Round> => {
-      throw new Error('a turn was taken');
+    const deliver = async (): Promise<DeliveryCycle> => {
+      throw new Error('a cycle was run');
     };
     const logger = pino({ level: 'silent' });
     const idly = { alarm: () => {}, keepHouse: async () => {}, relayAnswered: () => false, pause: async () => {} };

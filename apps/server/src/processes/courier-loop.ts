@@ -1,14 +1,14 @@
 import type { DeliverDueLetters } from '@rekey/domain';
 import type { Logger } from 'pino';
 import { masked } from '../log/masked.ts';
-import { HEALTHY, type Health, healthAfter, restAfter, type Turn } from './courier-pace.ts';
+import { type CycleOutcome, HEALTHY, type Health, healthAfter, restAfter } from './courier-health.ts';
 import type { Pause } from './pause.ts';
 
 export interface CourierLoopDeps {
   readonly deliver: DeliverDueLetters;
   /** True if the relay itself answered for any letter since it was last asked. */
   readonly relayAnswered: () => boolean;
-  /** Hears after each turn whether the relay is down. */
+  /** Hears after each cycle whether the relay is down. */
   readonly alarm: (isDown: boolean) => void;
   /** What is to be done besides mail, in small pieces. Must not throw. */
   readonly keepHouse: () => Promise<void>;
@@ -18,21 +18,21 @@ export interface CourierLoopDeps {
   readonly random: () => number;
 }
 
-/** Takes turn after turn until the signal fires; the turn under way is finished first. Nothing that a turn can do ends the loop. */
+/** Takes cycle after cycle until the signal fires; the cycle under way is finished first. Nothing that a cycle can do ends the loop. */
 export async function runCourierLoop(deps: CourierLoopDeps, signal: AbortSignal): Promise<void> {
   let health = HEALTHY;
   while (!signal.aborted) {
-    const turn = await takeTurn(deps);
-    const next = healthAfter(health, turn);
-    report(deps.logger, health, next, turn);
+    const cycle = await runCycle(deps);
+    const next = healthAfter(health, cycle);
+    report(deps.logger, health, next, cycle);
     health = next;
     deps.alarm(health.channelFailures > 0);
-    if (turn.kind !== 'fault') await deps.keepHouse();
-    await deps.pause(restAfter(health, turn, deps.random()), signal);
+    if (cycle.kind !== 'fault') await deps.keepHouse();
+    await deps.pause(restAfter(health, cycle, deps.random()), signal);
   }
 }
 
-async function takeTurn({ deliver, relayAnswered }: CourierLoopDeps): Promise<Turn> {
+async function runCycle({ deliver, relayAnswered }: CourierLoopDeps): Promise<CycleOutcome> {
   try {
     const { mayBeMore, channelDown } = await deliver();
     const answered = relayAnswered();
@@ -44,17 +44,17 @@ async function takeTurn({ deliver, relayAnswered }: CourierLoopDeps): Promise<Tu
 }
 
 /** A line when something breaks and a line when it is mended; nothing in between, however long it takes. */
-function report(logger: Logger, before: Health, after: Health, turn: Turn): void {
-  if (turn.kind === 'fault' && before.faults === 0) {
+function report(logger: Logger, before: Health, after: Health, cycle: CycleOutcome): void {
+  if (cycle.kind === 'fault' && before.faults === 0) {
     logger.error(
-      { err: turn.fault },
+      { err: cycle.fault },
       'the courier cannot use its database; letters wait and it keeps trying. Check that the database is up: rekey doctor',
     );
   }
   if (before.faults > 0 && after.faults === 0) logger.info('the courier can use its database again');
-  if (turn.kind === 'channel-down' && before.channelFailures === 0) {
+  if (cycle.kind === 'channel-down' && before.channelFailures === 0) {
     logger.warn(
-      { reason: masked(turn.reason) },
+      { reason: masked(cycle.reason) },
       'the mail relay cannot be used; letters wait and it is tried every 5 to 30 s. Check REKEY_SMTP_URL and the relay: rekey doctor',
     );
   }

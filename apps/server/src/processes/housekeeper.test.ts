@@ -31,9 +31,9 @@ function open(script: readonly (Purged | Error)[]) {
 }
 
 describe('createHousekeeper', () => {
-  it('purges after each turn while there is more, then about once an hour', async () => {
+  it('purges after each cycle while there is more, then about once an hour', async () => {
     const { keepHouse, pass, purges } = open([full, full, rest]);
-    for (let turn = 0; turn < 10; turn += 1) await keepHouse();
+    for (let cycle = 0; cycle < 10; cycle += 1) await keepHouse();
     expect(purges()).toBe(3);
     pass(HOUR - 1);
     await keepHouse();
@@ -45,7 +45,7 @@ describe('createHousekeeper', () => {
 
   it('says once how much it removed, and nothing where nothing was', async () => {
     const { keepHouse, pass, lines } = open([full, full, rest, nothing]);
-    for (let turn = 0; turn < 4; turn += 1) await keepHouse();
+    for (let cycle = 0; cycle < 4; cycle += 1) await keepHouse();
     pass(2 * HOUR);
     await keepHouse();
     expect(lines).toMatchObject([{ level: 30, letters: 407, tokens: 1, audit: 6 }]);

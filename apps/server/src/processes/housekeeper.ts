@@ -1,8 +1,8 @@
-import type { Purged, PurgeWhatIsOver } from '@rekey/domain';
+import type { Purged, PurgeExpired } from '@rekey/domain';
 import type { Logger } from 'pino';
 
 export interface HousekeeperDeps {
-  readonly purge: PurgeWhatIsOver;
+  readonly purge: PurgeExpired;
   readonly logger: Logger;
   readonly monotonicMs: () => number;
   /** In [0, 1). */
@@ -13,8 +13,8 @@ const HOUR_MS = 3_600_000;
 const NOTHING = { letters: 0, tokens: 0, audit: 0 };
 
 /**
- * Called after each turn of the courier: purges one batch when it is time, so that mails never wait for more than that.
- * About once an hour; while there is more to purge, after each turn. A fault is told and tried again an hour later: the
+ * Called after each cycle of the courier: purges one batch when it is time, so that mails never wait for more than that.
+ * About once an hour; while there is more to purge, after each cycle. A fault is told and tried again an hour later: the
  * database's own troubles are the courier's to tell.
  */
 export function createHousekeeper({ purge, logger, monotonicMs, random }: HousekeeperDeps): () => Promise<void> {

@@ -1,7 +1,7 @@
 import { composeCourier } from '../composition/compose-courier.ts';
 import type { Composition } from '../composition/container.ts';
 import { bringUpToDate, databasePlace } from '../composition/database.ts';
-import { DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_WHAT_IS_OVER } from '../composition/tokens.ts';
+import { DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_EXPIRED } from '../composition/tokens.ts';
 import { letterLines } from '../log/letter-lines.ts';
 import { createLog } from '../log/log.ts';
 import type { Environment } from '../settings/environment.ts';
@@ -44,7 +44,7 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
     }
     logger.info({ database: databasePlace(settings.database) }, 'the courier is at work');
     const monotonicMs = () => performance.now();
-    const purge = courier.get(PURGE_WHAT_IS_OVER);
+    const purge = courier.get(PURGE_EXPIRED);
     const deps = {
       alarm: createChannelAlarm({ logger, monotonicMs }),
       keepHouse: createHousekeeper({ purge, logger, monotonicMs, random: Math.random }),

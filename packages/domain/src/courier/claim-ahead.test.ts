@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
 import { HERE, openWorld } from '../../test/world.ts';
+import { remainingTime } from './claim-ahead.ts';
 import type { CourierRules } from './rules.ts';
 
 const SECOND = 1_000;
@@ -13,8 +14,8 @@ interface Slowness {
   readonly rules?: Partial<CourierRules>;
 }
 
-/** What one round comes to over one connection, where the database and the relay take their time. */
-async function round({ letters, handOverMs, claimMs = 0, rules }: Slowness) {
+/** What one cycle comes to over one connection, where the database and the relay take their time. */
+async function cycle({ letters, handOverMs, claimMs = 0, rules }: Slowness) {
   const world = openWorld({
     answers: 'private',
     rules: { concurrency: 1, ...rules },
@@ -34,20 +35,34 @@ async function round({ letters, handOverMs, claimMs = 0, rules }: Slowness) {
   return { claimed, mayBeMore, sent: told('sent'), released: told('released') };
 }
 
-describe('a round', () => {
+describe('a cycle', () => {
   it('starts a hand-over only while its deadline and the settling fit into the lease, and gives the rest back', async () => {
     // Of the minute, 10 s are left to start in: at 0, 5 and 10 s.
-    const came = await round({ letters: 5, handOverMs: 5 * SECOND });
+    const came = await cycle({ letters: 5, handOverMs: 5 * SECOND });
     expect(came).toEqual({ claimed: 5, mayBeMore: false, sent: 3, released: 2 });
   });
 
   it('counts a lease from before its claim was sent, however long that took', async () => {
-    expect(await round({ letters: 1, handOverMs: 0, claimMs: 10 * SECOND })).toMatchObject({ sent: 1 });
-    expect(await round({ letters: 1, handOverMs: 0, claimMs: 11 * SECOND })).toMatchObject({ released: 1 });
+    expect(await cycle({ letters: 1, handOverMs: 0, claimMs: 10 * SECOND })).toMatchObject({ sent: 1 });
+    expect(await cycle({ letters: 1, handOverMs: 0, claimMs: 11 * SECOND })).toMatchObject({ released: 1 });
   });
 
   it('claims for two seconds, and says that there may be more', async () => {
-    const came = await round({ letters: 10, handOverMs: 1.5 * SECOND, rules: { batch: 2 } });
+    const came = await cycle({ letters: 10, handOverMs: 1.5 * SECOND, rules: { batch: 2 } });
     expect(came).toEqual({ claimed: 4, mayBeMore: true, sent: 4, released: 0 });
+  });
+});
+
+describe('remainingTime', () => {
+  it('goes by the pace of those that are gone, and by none while the first are under way', () => {
+    let now = 1_000;
+    const remainingMs = remainingTime({ monotonicMs: () => now }, 50, 5);
+    now += 20;
+    expect(remainingMs(0)).toBe(Number.POSITIVE_INFINITY);
+    expect(remainingMs(5)).toBe(Number.POSITIVE_INFINITY);
+    expect(remainingMs(10)).toBe(80);
+    now += 980;
+    expect(remainingMs(25)).toBe(1_000);
+    expect(remainingMs(50)).toBe(0);
   });
 });

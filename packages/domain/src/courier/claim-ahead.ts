@@ -1,130 +1,153 @@
-import type { ClaimRound } from '../ports/letter-box.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Claim } from '../values/letter.ts';
-import { LONGEST_BACK_OFF_MS } from './back-off.ts';
-import type { DeliverDueLettersDeps } from './deliver-due-letters-deps.ts';
-import { fileEnded } from './file-ended.ts';
-import { lastingFrom } from './lasting-from.ts';
-import { prepareLetters } from './prepare.ts';
-import { type HandOver, LeaseLost } from './prepared.ts';
-import { settlingTimeOf } from './rules.ts';
+import type { Prepared } from './compose.ts';
+import type { CourierDeps } from './courier.ts';
+import { LeaseLost, prepare } from './prepare.ts';
+import { LONGEST_BACK_OFF_MS, settlingTimeOf } from './rules.ts';
+import { recordEnded } from './settle.ts';
 import { togetherOrAlone } from './together-or-alone.ts';
 
-/** A hand-over and the moment, on the monotonic clock, by which it must be over. */
+/** A letter to hand over, and by when on the monotonic clock the hand-over must have ended. */
 export interface Ready {
-  readonly handOver: HandOver;
+  readonly prepared: Prepared;
   readonly endsMs: number;
 }
 
-interface Held {
+/** What one delivery cycle came to. */
+export interface DeliveryCycle {
+  readonly claimed: number;
+  /** True if the last claim may have left letters behind that are due. */
+  readonly mayBeMore: boolean;
+  /** Why the relay cannot be used at all, or `null`. The caller pauses before the next cycle. */
+  readonly channelDown: string | null;
+}
+
+interface Claimed {
   readonly claim: Claim;
   readonly endsMs: number;
 }
 
-export interface Round {
-  readonly claimed: number;
-  /** True where the last claim may have left letters behind that are due. */
-  readonly mayBeMore: boolean;
-  /** Why the relay cannot be used at all, or `null`: whoever calls pauses before the next round. */
-  readonly channelDown: string | null;
-}
-
-/** One round of the courier's work: what it has claimed, what it has prepared, and what it has learnt of the relay. */
-export interface Shift {
-  /** What is ready to be handed over, claimed and prepared while what came before is on its way. */
-  letters(): AsyncIterable<Ready>;
-  /** Letters of which couriers may have died, each claimed and prepared when it is asked for. */
-  suspects(): AsyncIterable<Ready>;
-  channelDown(): string | null;
-  findChannelDown(reason: string): void;
-  /** Answers what the round came to; throws what kept it from claiming, or from writing down what the claim ended. */
-  end(): Round;
-}
-
 type Kind = 'letters' | 'suspects';
 
-// While there is more to do, the round goes on; but whoever calls has other things to look after, too.
+// While there is more to do, the cycle goes on. But its caller has other work, too.
 const LONGEST_CLAIMING_MS = 2_000;
-/** In which the next letters are there even on a busy machine: what lasts no longer would leave the relay waiting. */
-const FETCHING_MS = 300;
+// Claiming and preparing a batch takes up to this long on a busy machine: the relay must not wait.
+const PREFETCH_MS = 300;
 
-/** `probing`: the relay was down. It is asked with as many letters as it has connections; the others need not be minted for. */
-export function openShift(deps: DeliverDueLettersDeps, probing: boolean): Shift {
-  const { batch, concurrency, leaseMs, ageCapMs } = deps.rules;
-  const limits = { letters: probing ? concurrency : batch, suspects: 1 };
-  const mayBeMore = { letters: false, suspects: false };
-  let beganMs = deps.clock.monotonicMs();
-  let claimed = 0;
-  let channelDown: string | null = null;
-  let fault: { readonly thrown: unknown } | null = null;
+/** The supply of one cycle: claims and prepares a batch while the one before is on its way. */
+export class ClaimAhead {
+  readonly #deps: CourierDeps;
+  readonly #probing: boolean;
+  readonly #limits: Readonly<Record<Kind, number>>;
+  readonly #mayBeMore: Record<Kind, boolean> = { letters: false, suspects: false };
+  #beganMs: number;
+  #claimed = 0;
+  #channelDown: string | null = null;
+  #fault: { readonly thrown: unknown } | null = null;
 
-  const isAble = () => fault === null && channelDown === null && !deps.stopping();
-  const isYoung = () => deps.clock.monotonicMs() - beganMs < LONGEST_CLAIMING_MS;
-  const goesOn = (kind: Kind) => mayBeMore[kind] && isAble() && isYoung();
+  /** `probing`: the relay was down, so it is tried with one letter for each connection. */
+  constructor(deps: CourierDeps, probing: boolean) {
+    const { batch, concurrency } = deps.rules;
+    this.#deps = deps;
+    this.#probing = probing;
+    this.#limits = { letters: probing ? concurrency : batch, suspects: 1 };
+    this.#beganMs = deps.clock.monotonicMs();
+  }
 
-  /** What breaks here ends the round, but not before what was claimed is done. */
-  const tried = <Answer>(work: Promise<Answer>): Promise<Answer | null> =>
-    work.catch((thrown: unknown) => {
-      fault = { thrown };
+  get channelDown(): string | null {
+    return this.#channelDown;
+  }
+
+  findChannelDown(reason: string): void {
+    this.#channelDown ??= reason;
+  }
+
+  /** Letters that are ready to be handed over. */
+  async *letters(): AsyncGenerator<Ready> {
+    const { clock, rules } = this.#deps;
+    let next: Promise<readonly Ready[]> | null = this.#take('letters');
+    while (next !== null) {
+      const batch: readonly Ready[] = await next;
+      next = null;
+      const remainingMs = remainingTime(clock, batch.length, rules.concurrency);
+      for (const [gone, ready] of batch.entries()) {
+        // With half of them gone at the latest: behind a slow relay, what waits uses up its lease.
+        const isTime = gone >= batch.length / 2 || remainingMs(gone) < PREFETCH_MS;
+        if (next === null && isTime && !this.#probing && this.#goesOn('letters')) next = this.#take('letters');
+        yield ready;
+      }
+    }
+  }
+
+  /** Letters of which couriers may have died: each is claimed and prepared when it is asked for. */
+  async *suspects(): AsyncGenerator<Ready> {
+    if (!this.#isAble()) return;
+    // They get as much time as the others had. With one suspect in each cycle, what two couriers left
+    // behind would take minutes behind a slow relay.
+    this.#beganMs = this.#deps.clock.monotonicMs();
+    do yield* await this.#take('suspects');
+    while (this.#goesOn('suspects'));
+  }
+
+  /** Throws what kept the cycle from claiming, or from recording what a claim ended. */
+  result(): DeliveryCycle {
+    if (this.#fault !== null) throw this.#fault.thrown;
+    const mayBeMore = this.#mayBeMore.letters || this.#mayBeMore.suspects;
+    return { claimed: this.#claimed, mayBeMore, channelDown: this.#channelDown };
+  }
+
+  #isAble(): boolean {
+    return this.#fault === null && this.#channelDown === null && !this.#deps.stopping();
+  }
+
+  #goesOn(kind: Kind): boolean {
+    const isYoung = this.#deps.clock.monotonicMs() - this.#beganMs < LONGEST_CLAIMING_MS;
+    return this.#mayBeMore[kind] && this.#isAble() && isYoung;
+  }
+
+  async #take(kind: Kind): Promise<readonly Ready[]> {
+    return prepareClaimed(this.#deps, await this.#claim(kind));
+  }
+
+  async #claim(kind: Kind): Promise<readonly Claimed[]> {
+    const { letters, clock, rules, tell } = this.#deps;
+    const { leaseMs, ageCapMs } = rules;
+    const limit = this.#limits[kind];
+    // Read before the claim is sent, so that our lease ends no later than the one in the store.
+    const endsMs = clock.monotonicMs() + leaseMs - settlingTimeOf(leaseMs);
+    const suspects = kind === 'suspects';
+    const wish = { limit, suspects, leaseMs, ageCapMs, longestDelayMs: LONGEST_BACK_OFF_MS };
+    const round = await this.#tried(letters.claim(wish));
+    if (round === null) return [];
+    for (const { id: letterId, letter, attempts, requestedAt } of round.claimed) {
+      tell({ letterId, kind: 'claimed', letterKind: letter.kind, attempts, requestedAt });
+    }
+    this.#claimed += round.claimed.length;
+    this.#mayBeMore[kind] = round.claimed.length >= limit;
+    await this.#tried(recordEnded(this.#deps, round));
+    return round.claimed.map((claim) => ({ claim, endsMs }));
+  }
+
+  /** What breaks here ends the cycle, but not before the letters that are claimed are done. */
+  #tried<Answer>(work: Promise<Answer>): Promise<Answer | null> {
+    return work.catch((thrown: unknown) => {
+      this.#fault = { thrown };
       return null;
     });
-  const claim = async (kind: Kind): Promise<readonly Held[]> => {
-    // Read before the claim is sent: the lease we believe in ends no later than the one in the store.
-    const endsMs = deps.clock.monotonicMs() + leaseMs - settlingTimeOf(leaseMs);
-    const wish = { limit: limits[kind], suspects: kind === 'suspects', leaseMs, ageCapMs };
-    const round = await tried(deps.letters.claim({ ...wish, longestDelayMs: LONGEST_BACK_OFF_MS }));
-    if (round === null) return [];
-    tellClaimed(deps, round);
-    claimed += round.claimed.length;
-    mayBeMore[kind] = round.claimed.length >= limits[kind];
-    await tried(fileEnded(deps, round));
-    return round.claimed.map((each) => ({ claim: each, endsMs }));
-  };
-  const take = async (kind: Kind) => prepare(deps, await claim(kind));
-
-  return {
-    async *letters() {
-      let coming: Promise<readonly Ready[]> | null = take('letters');
-      while (coming !== null) {
-        const batch: readonly Ready[] = await coming;
-        coming = null;
-        const lastsMs = lastingFrom(deps.clock, batch.length, concurrency);
-        for (const [gone, ready] of batch.entries()) {
-          // Half of them is enough where the relay is slow: what waits for it uses up its lease.
-          const isTime = gone >= batch.length / 2 || lastsMs(gone) < FETCHING_MS;
-          if (coming === null && isTime && !probing && goesOn('letters')) coming = take('letters');
-          yield ready;
-        }
-      }
-    },
-    async *suspects() {
-      if (!isAble()) return;
-      // As much time as the others had: behind a slow relay one in each round would take minutes for what two couriers left behind.
-      beganMs = deps.clock.monotonicMs();
-      do yield* await take('suspects');
-      while (goesOn('suspects'));
-    },
-    channelDown: () => channelDown,
-    findChannelDown(reason) {
-      channelDown ??= reason;
-    },
-    end() {
-      if (fault !== null) throw fault.thrown;
-      return { claimed, mayBeMore: mayBeMore.letters || mayBeMore.suspects, channelDown };
-    },
-  };
+  }
 }
 
-async function prepare(deps: DeliverDueLettersDeps, held: readonly Held[]): Promise<readonly Ready[]> {
-  if (held.length === 0) return [];
-  const attempts = await togetherOrAlone(held, deps.rules.concurrency, (some) =>
-    prepareLetters(
+async function prepareClaimed(deps: CourierDeps, claimed: readonly Claimed[]): Promise<readonly Ready[]> {
+  if (claimed.length === 0) return [];
+  const attempts = await togetherOrAlone(claimed, deps.rules.concurrency, (some) =>
+    prepare(
       deps,
       some.map(({ claim }) => claim),
     ),
   );
   return attempts.flatMap((attempt) => {
     const { claim, endsMs } = attempt.item;
-    if (attempt.kind === 'done') return [{ handOver: attempt.answer, endsMs }];
+    if (attempt.kind === 'done') return [{ prepared: attempt.answer, endsMs }];
     const { fault } = attempt;
     const letterId = claim.id;
     deps.tell(fault instanceof LeaseLost ? { letterId, kind: 'lost' } : { letterId, kind: 'failed', fault });
@@ -132,8 +155,14 @@ async function prepare(deps: DeliverDueLettersDeps, held: readonly Held[]): Prom
   });
 }
 
-function tellClaimed({ tell }: DeliverDueLettersDeps, { claimed }: ClaimRound): void {
-  for (const { id: letterId, letter, attempts, requestedAt } of claimed) {
-    tell({ letterId, kind: 'claimed', letterKind: letter.kind, attempts, requestedAt });
-  }
+/**
+ * Estimates from now on how long the rest of `size` items takes, in milliseconds, from the average
+ * so far. Infinite until more than `first` are gone: these started at once and say nothing yet.
+ */
+export function remainingTime(clock: Clock, size: number, first: number): (gone: number) => number {
+  const beganMs = clock.monotonicMs();
+  return (gone) => {
+    if (gone <= first) return Number.POSITIVE_INFINITY;
+    return ((clock.monotonicMs() - beganMs) / gone) * (size - gone);
+  };
 }

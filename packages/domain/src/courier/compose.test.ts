@@ -5,10 +5,10 @@ import type { ResetFacts } from '../mail/letter-texts.ts';
 import type { Instant } from '../values/instant.ts';
 import type { ClientAddress, LetterId, ResetRequest } from '../values/letter.ts';
 import { nameKeyOf, type SubmittedName } from '../values/username.ts';
-import { writeDecoy } from './compose.ts';
+import { compose } from './compose.ts';
 import { DEFAULT_COURIER_RULES } from './rules.ts';
 
-it('writeDecoy writes the mail that a known name would have got, and hands it to nobody', () => {
+it('compose writes the mail that a known name would have got for a skipped letter, and hands it to nobody', () => {
   const texts = createLetterTexts({ publicUrl: 'https://id.example.com', pages: true });
   const written: ResetFacts[] = [];
   const watched = {
@@ -26,7 +26,7 @@ it('writeDecoy writes the mail that a known name would have got, and hands it to
   const claim = { id: '7' as LetterId, letter, ...claimed };
   const draft = { claim, ...memoryTokenSource().mint() };
   const deps = { texts: watched, messageIdHost: 'id.example.com', rules: DEFAULT_COURIER_RULES };
-  const decoy = writeDecoy(deps, draft, letter, { kind: 'skip', user: null, reason: 'unknown user' });
+  const decoy = compose(deps, draft, { kind: 'skip', request: letter, user: null, reason: 'unknown user' });
   expect(written).toMatchObject([{ username: 'nobody', token: draft.token, notMe: draft.notMe, askedAt: at }]);
   expect(decoy).toEqual({ kind: 'decoy', claim, userKey: null, reason: 'unknown user', digest: draft.digest });
 });

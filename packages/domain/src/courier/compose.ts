@@ -1,84 +1,104 @@
-import type { LetterTexts, MailText } from '../mail/letter-texts.ts';
+import type { Hindrance, LetterTexts, MailText } from '../mail/letter-texts.ts';
 import type { Locale } from '../mail/locale.ts';
 import type { TokenSource } from '../ports/token-source.ts';
-import type { Claim, Notice, ResetRequest } from '../values/letter.ts';
-import { localeOf, type User } from '../values/user.ts';
-import type { Judgement } from './judge-request.ts';
-import { messageIdOf } from './message-id.ts';
-import type { Decoy, MailHandOver } from './prepared.ts';
-import type { CourierRules } from './rules.ts';
+import type { EmailAddress } from '../values/email-address.ts';
+import type { Claim, Notice, ResetRequest, SkipReason } from '../values/letter.ts';
+import type { Mail } from '../values/mail.ts';
+import type { TokenDigest } from '../values/reset-token.ts';
+import { localeOf, type User, type UserKey } from '../values/user.ts';
 
-export interface WriteMailDeps {
-  readonly texts: LetterTexts;
-  readonly messageIdHost: string;
-  readonly rules: CourierRules;
-}
-
-/** A claimed letter with the secrets that it may carry. */
+/** A claimed letter with the secrets that its mail may carry. */
 export interface Draft extends ReturnType<TokenSource['mint']> {
   readonly claim: Claim;
 }
 
-export function writeReset(
-  deps: WriteMailDeps,
-  draft: Draft,
-  { user, mailbox }: Judgement & { readonly kind: 'mail' },
-): MailHandOver {
+/** Whether a letter becomes a mail, and which. */
+export type Judgement =
+  | { readonly kind: 'reset'; readonly user: User; readonly mailbox: EmailAddress }
+  /** No link, but a mail that says why. */
+  | { readonly kind: 'explanation'; readonly user: User; readonly mailbox: EmailAddress; readonly hindrance: Hindrance }
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  | { readonly kind: 'skip'; readonly request: ResetRequest; readonly user: User | null; readonly reason: SkipReason };
+
+/** A letter that is judged and whose token is durable. Only the relay, or its end, is left. */
+export type Prepared = PreparedMail | Decoy;
+
+export interface PreparedMail {
+  readonly kind: 'mail';
+  readonly claim: Claim;
+  readonly userKey: UserKey;
+  readonly mail: Mail;
+  /** The digest of the token in the mail; `null` in a notice, which carries none. */
+  readonly digest: TokenDigest | null;
+}
+
+/**
+ * A letter that gets no mail. Up to the relay it is treated like the others and has a token of its
+ * own: the courier's work must not tell a listener whether a name is known.
+ */
+export interface Decoy {
+  readonly kind: 'decoy';
+  readonly claim: Claim;
+  /** `null` for an unknown name. */
+  readonly userKey: UserKey | null;
+  readonly reason: SkipReason;
+  readonly digest: TokenDigest;
+}
+
+export interface ComposeDeps {
+  readonly texts: LetterTexts;
+  readonly messageIdHost: string;
+  readonly rules: { readonly tokenLifeMs: number };
+}
+
+/**
+ * Writes the mail of a letter. For a letter that gets none it writes what a known name would have
+ * got, and drops it: the work must not differ.
+ */
+export function compose(deps: ComposeDeps, draft: Draft, judgement: Judgement): Prepared {
   const { claim, digest } = draft;
-  const mail = {
+  switch (judgement.kind) {
+    case 'reset': {
+      const { user, mailbox } = judgement;
+      const text = resetText(deps, draft, user.username, localeOf(user));
+      return { kind: 'mail', claim, userKey: user.key, mail: mailOf(deps, claim, mailbox, text, user), digest };
+    }
+    case 'explanation': {
+      const { user, mailbox } = judgement;
+      const text = explanationText(deps, claim, judgement);
+      return { kind: 'mail', claim, userKey: user.key, mail: mailOf(deps, claim, mailbox, text, user), digest };
+    }
+    case 'notice': {
+      // To the address it was posted with, whatever became of the user since: an intruder changes
+      // the address first.
+      const { to, userKey } = judgement.notice;
+      const text = noticeText(deps, draft, judgement.notice);
+      return { kind: 'mail', claim, userKey, mail: mailOf(deps, claim, to, text, null), digest: null };
+    }
+    case 'skip': {
+      const { request, user, reason } = judgement;
+      resetText(deps, draft, request.submittedName, null);
+      return { kind: 'decoy', claim, userKey: user?.key ?? null, reason, digest };
+    }
+  }
+}
+
+function mailOf(deps: ComposeDeps, claim: Claim, address: EmailAddress, text: MailText, user: User | null): Mail {
+  return {
     messageId: messageIdOf(claim, deps.messageIdHost),
-    to: { name: fullNameOf(user), address: mailbox },
-    ...resetTexts(deps, draft, user.username, localeOf(user)),
+    to: { name: user === null ? '' : fullNameOf(user), address },
+    ...text,
   };
-  return { kind: 'mail', claim, userKey: user.key, mail, digest };
 }
 
-/** The token of this one belongs to nobody, like a decoy's: the mail does not show it. */
-export function writeExplanation(
-  deps: WriteMailDeps,
-  { claim, digest }: Draft,
-  { user, mailbox, hindrance }: Judgement & { readonly kind: 'explain' },
-): MailHandOver {
-  const { username } = user;
-  const locale = localeOf(user) ?? claim.letter.locale ?? null;
-  const mail = {
-    messageId: messageIdOf(claim, deps.messageIdHost),
-    to: { name: fullNameOf(user), address: mailbox },
-    ...deps.texts.explanation({ username, locale, hindrance, askedAt: claim.askedAt }),
-  };
-  return { kind: 'mail', claim, userKey: user.key, mail, digest };
+/** The same at every attempt, so that a duplicate after a lost reply can be told (RFC 1047). */
+function messageIdOf(claim: Claim, host: string): string {
+  return `<rekey.${claim.letter.kind}.${claim.id}.${claim.requestedAt.toString(36)}@${host}>`;
 }
 
-/** Writes what a known name would have got, for nobody to read. */
-export function writeDecoy(
-  deps: WriteMailDeps,
-  draft: Draft,
-  request: ResetRequest,
-  { user, reason }: Judgement & { readonly kind: 'skip' },
-): Decoy {
-  const { claim, digest } = draft;
-  resetTexts(deps, draft, request.submittedName, null);
-  return { kind: 'decoy', claim, userKey: user?.key ?? null, reason, digest };
-}
-
-/** A notice goes to the address it was posted with, whatever has become of the user since: an intruder moves mailboxes first. */
-export function writeNotice(deps: WriteMailDeps, draft: Draft, notice: Notice): MailHandOver {
-  const { claim } = draft;
-  const mail = {
-    messageId: messageIdOf(claim, deps.messageIdHost),
-    to: { name: '', address: notice.to },
-    ...noticeTexts(deps, draft, notice),
-  };
-  return { kind: 'mail', claim, userKey: notice.userKey, mail, digest: null };
-}
-
-function resetTexts(
-  { texts, rules }: WriteMailDeps,
-  { claim, token, notMe }: Draft,
-  username: string,
-  locale: Locale | null,
-): MailText {
-  const { askedAt, letter } = claim;
+function resetText({ texts, rules }: ComposeDeps, draft: Draft, username: string, locale: Locale | null): MailText {
+  const { token, notMe } = draft;
+  const { askedAt, letter } = draft.claim;
   return texts.reset({
     username,
     locale: locale ?? letter.locale ?? null,
@@ -89,11 +109,21 @@ function resetTexts(
   });
 }
 
-function noticeTexts({ texts }: WriteMailDeps, { claim, notMe }: Draft, notice: Notice): MailText {
-  const facts = { username: notice.username, locale: notice.locale ?? null };
+function explanationText(
+  { texts }: ComposeDeps,
+  { letter, askedAt }: Claim,
+  { user, hindrance }: Judgement & { readonly kind: 'explanation' },
+): MailText {
+  const locale = localeOf(user) ?? letter.locale ?? null;
+  return texts.explanation({ username: user.username, locale, hindrance, askedAt });
+}
+
+function noticeText({ texts }: ComposeDeps, { claim, notMe }: Draft, notice: Notice): MailText {
+  const username = notice.username;
+  const locale = notice.locale ?? null;
   return notice.about === 'not-me'
-    ? texts.report({ ...facts, reportedAt: claim.requestedAt })
-    : texts.notice({ ...facts, notMe, changedAt: claim.requestedAt });
+    ? texts.report({ username, locale, reportedAt: claim.requestedAt })
+    : texts.notice({ username, locale, notMe, changedAt: claim.requestedAt });
 }
 
 function fullNameOf(user: User): string {

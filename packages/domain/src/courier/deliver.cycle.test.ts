@@ -44,7 +44,7 @@ function openTheft() {
 const PREPARED = ['begin', 'holdNamed', 'handedOverWithin', 'issue', 'allow', 'startHandOvers'];
 const SETTLED = ['begin', 'withdraw', 'settle', 'record'];
 
-describe('a turn', () => {
+describe('a cycle', () => {
   it.each([1, 2, 50])('prepares %i letters with the same statements', async (size) => {
     const { world, statements } = await crowd(size);
     await world.deliver();

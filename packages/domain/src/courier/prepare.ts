@@ -1,117 +1,123 @@
+import type { Hindrance } from '../mail/letter-texts.ts';
 import type { NewReportable } from '../ports/reports-in-unit.ts';
-import type { TokenSource } from '../ports/token-source.ts';
-import type { Unit, UnitOfWork } from '../ports/unit-of-work.ts';
-import type { Claim, HandOverStart, Notice, ResetRequest } from '../values/letter.ts';
+import type { Unit } from '../ports/unit-of-work.ts';
+import type { Claim, HandOverStart, ResetRequest } from '../values/letter.ts';
 import { MAX_LIVE_TOKENS, type NewToken, REPORT_LIFE_MS } from '../values/reset-token.ts';
-import type { Revision, User, UserKey } from '../values/user.ts';
-import { type Draft, type WriteMailDeps, writeDecoy, writeExplanation, writeNotice, writeReset } from './compose.ts';
-import { type Judgement, judgeRequest } from './judge-request.ts';
-import { type HandOver, LeaseLost } from './prepared.ts';
+import { mailboxOf, type Revision, type User, type UserKey } from '../values/user.ts';
+import { compose, type Draft, type Judgement, type Prepared } from './compose.ts';
+import type { CourierDeps } from './courier.ts';
 import type { CourierRules } from './rules.ts';
 
-export interface PrepareLettersDeps extends WriteMailDeps {
-  readonly units: UnitOfWork;
-  readonly source: TokenSource;
-  readonly rules: CourierRules;
+/** Rolls a unit back in which a letter turned out to be another courier's: no token remains. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
 }
 
-type ResetDraft = Draft & { readonly request: ResetRequest };
-type NoticeDraft = Draft & { readonly notice: Notice };
+interface Judged {
+  readonly draft: Draft;
+  readonly judgement: Judgement;
+}
 
 /**
- * Judges requests and mints their tokens, durably, before the first byte of mail: one transaction with the same statements however
- * many letters there are and whoever they are for. One read of a user gives address, flags and revision, so a link can never go to
- * an address that was just replaced. Answers in the order of the claims; throws `LeaseLost` if any of them is another courier's.
+ * Judges letters and mints their tokens, durably, before the first byte of mail. It is one
+ * transaction with the same statements for any number of letters and any class of names. One read
+ * of a user gives address, flags and revision, so a link never goes to an address that was just
+ * replaced. Answers in the order of the claims; throws `LeaseLost` if one of them is lost.
  */
-export async function prepareLetters(deps: PrepareLettersDeps, claims: readonly Claim[]): Promise<readonly HandOver[]> {
-  const drafts = claims.map((claim) => draftOf(deps.source, claim));
-  const judgements = await deps.units.run((unit) => judgeAndMint(deps.rules, unit, drafts));
-  return drafts.map((draft) => {
-    if ('notice' in draft) return writeNotice(deps, draft, draft.notice);
-    const judgement = judgements.get(draft) as Judgement;
-    if (judgement.kind === 'mail') return writeReset(deps, draft, judgement);
-    if (judgement.kind === 'explain') return writeExplanation(deps, draft, judgement);
-    return writeDecoy(deps, draft, draft.request, judgement);
-  });
+export async function prepare(deps: CourierDeps, claims: readonly Claim[]): Promise<readonly Prepared[]> {
+  const drafts = claims.map((claim) => ({ claim, ...deps.source.mint() }));
+  const judged = await deps.units.run((unit) => judgeAndMint(deps.rules, unit, drafts));
+  return judged.map(({ draft, judgement }) => compose(deps, draft, judgement));
 }
 
-function draftOf(source: TokenSource, claim: Claim): ResetDraft | NoticeDraft {
-  const { letter } = claim;
-  const draft = { claim, ...source.mint() };
-  return letter.kind === 'notice' ? { ...draft, notice: letter } : { ...draft, request: letter };
-}
-
-async function judgeAndMint(
-  rules: CourierRules,
-  unit: Unit,
-  drafts: readonly (ResetDraft | NoticeDraft)[],
-): Promise<ReadonlyMap<ResetDraft, Judgement>> {
-  const resets = drafts.filter((draft) => 'request' in draft);
-  const judgements = await judgeAll(rules, unit, resets);
+async function judgeAndMint(rules: CourierRules, unit: Unit, drafts: readonly Draft[]): Promise<readonly Judged[]> {
+  const judged = await judgeAll(rules, unit, drafts);
   await unit.tokens.issue(
-    resets.map((draft) => tokenOf(rules, draft, judgements.get(draft))),
+    judged.flatMap((each) => tokenOf(rules, each)),
     MAX_LIVE_TOKENS,
   );
-  await unit.reports.allow(drafts.flatMap(reportableOf));
-  const starts = drafts.flatMap((draft) => startOf(draft, judgements));
+  await unit.reports.allow(judged.flatMap(reportableOf));
+  const starts = judged.flatMap(startOf);
   if ((await unit.letters.startHandOvers(starts)).length < starts.length) throw new LeaseLost();
-  return judgements;
+  return judged;
 }
 
-async function judgeAll(
-  rules: CourierRules,
-  unit: Unit,
-  drafts: readonly ResetDraft[],
-): Promise<ReadonlyMap<ResetDraft, Judgement>> {
-  const held = await unit.users.holdNamed(drafts.map(({ request }) => request.submittedName));
-  const named = new Map<string, User>(held.map((user) => [user.username, user]));
-  const isOverLimit = await limitOf(rules, unit, drafts, held);
-  return new Map(
-    drafts.map((draft) => {
-      const judgement = judgeRequest(named.get(draft.request.submittedName) ?? null, rules.explain);
-      if (judgement.kind === 'skip' || !isOverLimit(judgement.user.key)) return [draft, judgement];
-      return [draft, { kind: 'skip', user: judgement.user, reason: 'limit' }];
-    }),
-  );
+async function judgeAll(rules: CourierRules, unit: Unit, drafts: readonly Draft[]): Promise<readonly Judged[]> {
+  const names = drafts.flatMap(({ claim: { letter } }) => (letter.kind === 'reset' ? [letter.submittedName] : []));
+  const users = await unit.users.holdNamed(names);
+  const named = new Map<string, User>(users.map((user) => [user.username, user]));
+  const isOverLimit = await limitOf(rules, unit, drafts, users);
+  return drafts.map((draft) => {
+    const { letter } = draft.claim;
+    if (letter.kind === 'notice') return { draft, judgement: { kind: 'notice', notice: letter } };
+    const user = named.get(letter.submittedName) ?? null;
+    return { draft, judgement: judge(letter, user, rules.explain, isOverLimit) };
+  });
 }
 
 async function limitOf(
   { limitPerUser }: CourierRules,
   unit: Unit,
-  drafts: readonly ResetDraft[],
+  drafts: readonly Draft[],
   users: readonly User[],
-): Promise<(user: UserKey) => boolean> {
+): Promise<(user: User) => boolean> {
   if (limitPerUser === null) return () => false;
   const { mails, windowMs } = limitPerUser;
   const keys = users.map(({ key }) => key);
-  const ids = drafts.map(({ claim }) => claim.id);
+  const ids = drafts.flatMap(({ claim }) => (claim.letter.kind === 'reset' ? [claim.id] : []));
   const handedOver = await unit.letters.handedOverWithin(keys, windowMs, ids);
-  return (user) => (handedOver.get(user) ?? 0) >= mails;
+  return ({ key }) => (handedOver.get(key) ?? 0) >= mails;
 }
 
-/** The letter to the operator says what was reported: nothing in it is to be reported again. */
-function reportableOf(draft: ResetDraft | NoticeDraft): readonly NewReportable[] {
-  if (!('notice' in draft) || draft.notice.about !== 'password-changed') return [];
-  return [{ digest: draft.digest, userKey: draft.notice.userKey, lifeMs: REPORT_LIFE_MS }];
+/** Whether a request for a link gets a mail, and why not. */
+function judge(
+  request: ResetRequest,
+  user: User | null,
+  explain: boolean,
+  isOverLimit: (user: User) => boolean,
+): Judgement {
+  if (user === null) return { kind: 'skip', request, user, reason: 'unknown user' };
+  const mailbox = mailboxOf(user);
+  const hindrance = hindranceOf(user);
+  if (hindrance !== null && !explain) return { kind: 'skip', request, user, reason: hindrance };
+  if (mailbox === null) return { kind: 'skip', request, user, reason: hindrance ?? 'no mailbox' };
+  if (isOverLimit(user)) return { kind: 'skip', request, user, reason: 'limit' };
+  return hindrance === null ? { kind: 'reset', user, mailbox } : { kind: 'explanation', user, mailbox, hindrance };
 }
 
-/** The token of a decoy belongs to nobody: no user has such a key, and no revision is empty. */
-function tokenOf({ tokenLifeMs: lifeMs }: CourierRules, draft: ResetDraft, judgement: Judgement | undefined): NewToken {
+function hindranceOf({ externallyManaged, enabled }: User): Hindrance | null {
+  if (externallyManaged) return 'externally managed';
+  return enabled ? null : 'disabled';
+}
+
+/**
+ * Each request gets a token. Unless its mail carries it, it belongs to nobody: no user has such a
+ * key, and no revision is empty.
+ */
+function tokenOf({ tokenLifeMs: lifeMs }: CourierRules, { draft, judgement }: Judged): readonly NewToken[] {
+  if (judgement.kind === 'notice') return [];
   const { digest, claim } = draft;
-  const owner =
-    judgement?.kind === 'mail'
-      ? { userKey: judgement.user.key, revision: judgement.user.revision }
-      : { userKey: `nobody:${claim.id}` as UserKey, revision: '' as Revision };
-  return { digest, ...owner, letterId: claim.id, lifeMs };
+  const letterId = claim.id;
+  if (judgement.kind === 'reset') {
+    const { key: userKey, revision } = judgement.user;
+    return [{ digest, userKey, revision, letterId, lifeMs }];
+  }
+  return [{ digest, userKey: `nobody:${letterId}` as UserKey, revision: '' as Revision, letterId, lifeMs }];
 }
 
-function startOf(
-  draft: ResetDraft | NoticeDraft,
-  judgements: ReadonlyMap<ResetDraft, Judgement>,
-): readonly HandOverStart[] {
-  const { claim } = draft;
-  if ('notice' in draft) return [{ claim, userKey: draft.notice.userKey }];
-  const judgement = judgements.get(draft);
-  if (judgement === undefined || judgement.kind === 'skip') return [];
-  return [{ claim, userKey: judgement.user.key }];
+/** The letter to the operator tells what was reported: nothing in it can be reported again. */
+function reportableOf({ draft, judgement }: Judged): readonly NewReportable[] {
+  if (judgement.kind !== 'notice' || judgement.notice.about !== 'password-changed') return [];
+  return [{ digest: draft.digest, userKey: judgement.notice.userKey, lifeMs: REPORT_LIFE_MS }];
+}
+
+function startOf({ draft: { claim }, judgement }: Judged): readonly HandOverStart[] {
+  switch (judgement.kind) {
+    case 'skip':
+      return [];
+    case 'notice':
+      return [{ claim, userKey: judgement.notice.userKey }];
+    default:
+      return [{ claim, userKey: judgement.user.key }];
+  }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../values/instant.ts';
 import { type ClientAddress, type LetterId, TOO_OLD } from '../values/letter.ts';
 import { nameKeyOf, parseSubmittedName } from '../values/username.ts';
-import type { LetterEvent } from './letter-event.ts';
+import type { LetterEvent } from './courier.ts';
 import { createMailRateLimit } from './rate-limit.ts';
 
 const MINUTE = 60_000;

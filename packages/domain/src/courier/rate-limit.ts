@@ -1,6 +1,6 @@
 import type { ClaimRound, LetterBox } from '../ports/letter-box.ts';
 import { type LetterId, TOO_OLD } from '../values/letter.ts';
-import type { LetterEvent } from './letter-event.ts';
+import type { LetterEvent } from './courier.ts';
 
 /** At most `count` mails in any window. */
 export interface MailRate {

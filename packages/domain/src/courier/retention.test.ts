@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../values/instant.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import { nameKeyOf, parseSubmittedName } from '../values/username.ts';
-import { createPurgeWhatIsOver, type PurgeRules } from './retention.ts';
+import { createPurgeExpired, type PurgeRules } from './retention.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -37,12 +37,11 @@ async function yesterday() {
   const pass = (ms: number) => {
     now += ms;
   };
-  const purge = (rules: Partial<PurgeRules> = {}) =>
-    createPurgeWhatIsOver(store.housekeeping, { ...RULES, ...rules })();
+  const purge = (rules: Partial<PurgeRules> = {}) => createPurgeExpired(store.housekeeping, { ...RULES, ...rules })();
   return { purge, pass };
 }
 
-describe('purgeWhatIsOver', () => {
+describe('createPurgeExpired', () => {
   it('takes a batch of each kind at a time, and says whether there may be more', async () => {
     const { purge, pass } = await yesterday();
     pass(366 * DAY);

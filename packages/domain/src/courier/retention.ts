@@ -1,11 +1,11 @@
 import type { Housekeeping, Kept } from '../ports/housekeeping.ts';
 
 export interface PurgeRules {
-  /** How long each is kept once it is over; `null` for ever. */
+  /** How long each is kept after its end; `null` for no limit. */
   readonly keepMs: Readonly<Record<Kept, number | null>>;
   /** The window of the limit per user, or `null` for no limit: letters are its memory. */
   readonly limitWindowMs: number | null;
-  /** Rows of each kind that one step removes. */
+  /** Rows of each kind that one run removes. */
   readonly batch: number;
 }
 
@@ -14,10 +14,10 @@ export interface Purged extends Readonly<Record<Kept, number>> {
   readonly more: boolean;
 }
 
-/** One step of the purge: a batch of each kind, so that a mail never waits for more than that. */
-export type PurgeWhatIsOver = () => Promise<Purged>;
+/** Purges one batch of each kind, so that a mail never waits for more than that. */
+export type PurgeExpired = () => Promise<Purged>;
 
-export function createPurgeWhatIsOver(housekeeping: Housekeeping, rules: PurgeRules): PurgeWhatIsOver {
+export function createPurgeExpired(housekeeping: Housekeeping, rules: PurgeRules): PurgeExpired {
   const purge = async (kept: Kept): Promise<number> => {
     const olderThanMs = ageOf(kept, rules);
     return olderThanMs === null ? 0 : housekeeping.purge(kept, { olderThanMs, limit: rules.batch });
@@ -31,7 +31,7 @@ export function createPurgeWhatIsOver(housekeeping: Housekeeping, rules: PurgeRu
   };
 }
 
-/** Nobody buys back mails by waiting for the purge: what the limit still counts stays, whatever the operator keeps. */
+/** Letters that the limit per user still counts stay, or an early purge would give mails back. */
 function ageOf(kept: Kept, { keepMs, limitWindowMs }: PurgeRules): number | null {
   const age = keepMs[kept];
   return age === null || kept !== 'letters' ? age : Math.max(age, limitWindowMs ?? 0);

@@ -11,11 +11,11 @@ export interface CourierRules {
   /** How long one hand-over may take. */
   readonly mailDeadlineMs: number;
   readonly tokenLifeMs: number;
-  /** Reset mails a user gets within a window, or `null` for no limit. Silent: whoever asks cannot see it. */
+  /** Reset mails a user gets within a window; `null` for no limit. No answer shows it. */
   readonly limitPerUser: { readonly mails: number; readonly windowMs: number } | null;
-  /** Whether who is disabled or managed elsewhere gets a mail that says so, within the same limit. */
+  /** Whether disabled and external users get a mail that says so, within the same limit. */
   readonly explain: boolean;
-  /** A letter older than this is buried: a link for a request of yesterday surprises people. */
+  /** An older letter is buried: a link for a request of yesterday surprises people. */
   readonly ageCapMs: Readonly<Record<LetterKind, number>>;
 }
 
@@ -27,8 +27,9 @@ const LONGEST_HAND_OVER_MS = 45_000;
 const LONGEST_SETTLING_MS = 5_000;
 
 /**
- * A lease in three parts: the time in which a hand-over may start, the hand-over, and the room to write down how it ended.
- * Of a minute they are 10, 45 and 5 s; a shorter lease keeps the proportions, a longer one gives all it adds to the start.
+ * A lease has three parts: the time in which a hand-over may start, the hand-over, and the time to
+ * write down how it ended. Of a minute they are 10, 45 and 5 s. A shorter lease keeps the
+ * proportions; a longer one gives all that it adds to the start.
  */
 export function mailDeadlineFor(leaseMs: number): number {
   return Math.min(LONGEST_HAND_OVER_MS, leaseMs * 0.75);
@@ -36,6 +37,22 @@ export function mailDeadlineFor(leaseMs: number): number {
 
 export function settlingTimeOf(leaseMs: number): number {
   return Math.min(LONGEST_SETTLING_MS, leaseMs / 12);
+}
+
+// Greylisting relays want some minutes, broken ones want rest: soon at first, then ever later.
+const LONGEST_DELAY_MS = 900_000;
+const DELAYS_MS = [5_000, 15_000, 60_000, 300_000, LONGEST_DELAY_MS] as const;
+// Letters that failed together must not come back together.
+const JITTER = 0.2;
+
+/** No letter is ever put off for longer. */
+export const LONGEST_BACK_OFF_MS = LONGEST_DELAY_MS * (1 + JITTER);
+
+/** How long a letter waits after its n-th attempt, give or take a fifth. `random` is in [0, 1). */
+export function backOffMs(attempts: number, random: number): number {
+  const index = Math.min(Math.max(attempts, 1), DELAYS_MS.length) - 1;
+  const delay = DELAYS_MS[index] ?? LONGEST_DELAY_MS;
+  return Math.round(delay * (1 - JITTER + 2 * JITTER * random));
 }
 
 export const DEFAULT_COURIER_RULES: CourierRules = {

@@ -15,9 +15,9 @@ describe('a hand-over that fails', () => {
   const failed = async (behaviour: Parameters<World['mailer']['next']>[0]) => {
     await ask();
     world().mailer.next(behaviour);
-    const round = await world().deliver();
+    const cycle = await world().deliver();
     world().mailer.next('accepted');
-    return round;
+    return cycle;
   };
 
   it('leaves a dead letter with the relay’s words and no live token, where it is for good', async () => {

@@ -1,4 +1,4 @@
-import { outcomeOf } from '../courier/letter-outcome.ts';
+import { outcomeOf } from '../courier/settle.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { LetterId } from '../values/letter.ts';
 

@@ -1,5 +1,5 @@
-/** What one turn of the courier came to. */
-export type Turn =
+/** What one cycle of the courier came to. */
+export type CycleOutcome =
   /** `mayBeMore`: there is probably more to claim. `relayAnswered`: the relay took or refused at least one mail itself. */
   | { readonly kind: 'worked'; readonly mayBeMore: boolean; readonly relayAnswered: boolean }
   | { readonly kind: 'channel-down'; readonly reason: string }
@@ -19,27 +19,27 @@ const IDLE_MS = { shortest: 300, longest: 700 };
 const CHANNEL_MS = { first: 5_000, longest: 30_000 };
 const FAULT_MS = { first: 500, longest: 15_000 };
 
-export function healthAfter(health: Health, turn: Turn): Health {
-  switch (turn.kind) {
+export function healthAfter(health: Health, cycle: CycleOutcome): Health {
+  switch (cycle.kind) {
     case 'fault':
       return { ...health, faults: health.faults + 1 };
     case 'channel-down':
       return { faults: 0, channelFailures: health.channelFailures + 1 };
     case 'worked':
       // Letters that end without a mail say nothing about the relay: strangers could call it healthy by asking for nobody.
-      return { faults: 0, channelFailures: turn.relayAnswered ? 0 : health.channelFailures };
+      return { faults: 0, channelFailures: cycle.relayAnswered ? 0 : health.channelFailures };
   }
 }
 
-/** How long to rest after a turn; `random` is in [0, 1). */
-export function restAfter(health: Health, turn: Turn, random: number): number {
-  switch (turn.kind) {
+/** How long to rest after a cycle; `random` is in [0, 1). */
+export function restAfter(health: Health, cycle: CycleOutcome, random: number): number {
+  switch (cycle.kind) {
     case 'fault':
       return between(grown(FAULT_MS, health.faults) / 2, grown(FAULT_MS, health.faults), random);
     case 'channel-down':
       return between(CHANNEL_MS.first, grown(CHANNEL_MS, health.channelFailures), random);
     case 'worked':
-      return turn.mayBeMore ? 0 : between(IDLE_MS.shortest, IDLE_MS.longest, random);
+      return cycle.mayBeMore ? 0 : between(IDLE_MS.shortest, IDLE_MS.longest, random);
   }
 }
 

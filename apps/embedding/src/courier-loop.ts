@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DeliverDueLetters } from '@rekey/domain';
 
-/** Milliseconds between two rounds. */
+/** Milliseconds between two cycles. */
 export interface Pace {
   readonly idleMs: number;
   /** After the relay could not be used at all, or the storage failed. */
   readonly brokenMs: number;
 }
 
-/** Runs the courier's step again and again until the signal comes. The round under way is finished first. */
-export async function runCourierRounds(
+/** Runs one delivery cycle after another until the signal comes. The cycle under way is finished first. */
+export async function runCourierLoop(
   deliverDueLetters: DeliverDueLetters,
   pace: Pace,
   report: (fault: unknown) => void,
