@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { promised } from './contract.ts';
-import { CLAIM_WISH, LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
+import { CLAIM_WISH, LEASE_MS, later, MINUTE, notice, SECOND } from './sample-rows.ts';
 import {
   addUser,
   assertNear,
@@ -74,19 +74,48 @@ export const letterFolding: readonly StorePromise[] = [
     assert.deepEqual(await claim(store), []);
     assert.deepEqual(await ends(store), ['pending', 'pending']);
     await settle(store, held, { state: 'sent' });
+    await store.outside.advance(SECOND);
     const next = await claimOne(store);
     assert.notEqual(next.id, held.id);
     assert.deepEqual(await ends(store), ['sent', 'pending']);
   }),
-  promised('lets a later request wait while the oldest is postponed, then folds it', async (store) => {
+  promised(
+    'folds a request at once into one of its name that is postponed, which stays due as before',
+    async (store) => {
+      await post(store, 'jane.doe');
+      const held = await claimOne(store);
+      await postpone(store, held, later({ delayMs: 5 * MINUTE }));
+      await store.outside.advance(2 * MINUTE);
+      const { dueAt } = await viewOf(store, held.id);
+      await post(store, 'jane.doe');
+      const askedAt = await store.outside.now();
+      assert.deepEqual(await claim(store), []);
+      assert.deepEqual(await ends(store), ['pending', 'skipped: folded']);
+      assert.equal((await viewOf(store, held.id)).dueAt, dueAt);
+      await store.outside.advance(3 * MINUTE);
+      const again = await claimOne(store);
+      assert.equal(again.id, held.id);
+      assertNear(again.askedAt, askedAt);
+    },
+  ),
+  promised('folds also where it may claim nothing', async (store) => {
+    for (let index = 0; index < 3; index += 1) await post(store, 'jane.doe');
+    const { claimed, folded } = await store.letters.claim({ ...CLAIM_WISH, limit: 0 });
+    assert.deepEqual([claimed.length, folded.length], [0, 2]);
+    assert.deepEqual(await ends(store), ['pending', 'skipped: folded', 'skipped: folded']);
+    await claimOne(store);
+  }),
+  promised('keeps one letter for all requests that come while a courier holds the name\u2019s', async (store) => {
     await post(store, 'jane.doe');
     const held = await claimOne(store);
-    await postpone(store, held, later({ delayMs: 5 * MINUTE }));
-    await post(store, 'jane.doe');
-    assert.deepEqual(await claim(store), []);
-    await store.outside.advance(5 * MINUTE);
-    assert.equal((await claimOne(store)).id, held.id);
-    assert.deepEqual(await ends(store), ['pending', 'skipped: folded']);
+    for (let index = 0; index < 3; index += 1) {
+      await post(store, 'jane.doe');
+      assert.deepEqual(await claim(store), []);
+    }
+    assert.deepEqual(await ends(store), ['pending', 'pending', 'skipped: folded', 'skipped: folded']);
+    await settle(store, held, { state: 'sent' });
+    await store.outside.advance(SECOND);
+    await claimOne(store);
   }),
   promised('folds what waits when the oldest comes back from a courier that died', async (store) => {
     await post(store, 'jane.doe');

@@ -34,6 +34,7 @@ export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './ope
 export { createReadAudit, type ReadAudit, type ReadAuditOutcome } from './operator/read-audit.ts';
 export { createRetryLetter, type RetryLetter, type RetryLetterOutcome } from './operator/retry-letter.ts';
 export { createRevokeTokens, type RevokeTokens, type RevokeTokensOutcome } from './operator/revoke-tokens.ts';
+export { createLetterBoxShares, type LetterBoxShares } from './policy/letter-box-shares.ts';
 export {
   createPasswordPolicy,
   type PasswordPolicy,
@@ -116,6 +117,7 @@ export {
   TOO_OLD,
 } from './values/letter.ts';
 export type { Delivery, Mail } from './values/mail.ts';
+export { networkOf } from './values/network.ts';
 export { oneLine } from './values/one-line.ts';
 export {
   type NewPassword,

@@ -5,10 +5,10 @@ import { letterPosting } from './letter-posting.ts';
 import { letterViewOf } from './row-mapping.ts';
 
 export function knexLetterBox(connections: Connections, maxPending: number): LetterBox {
-  const { write, read, dialect } = connections;
+  const { read } = connections;
   return {
     post: letterPosting(connections, maxPending),
-    claim: claimLetters(write, dialect),
+    claim: claimLetters(connections),
     async list({ state, username, limit }) {
       const wanted = read('rekey_letters').orderBy('id', 'desc').limit(limit);
       if (state !== undefined) wanted.where({ state });

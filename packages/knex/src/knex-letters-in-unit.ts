@@ -14,6 +14,7 @@ const SETTLED = `
   reason = fate.reason,
   lease_until = null,
   fence = fence + 1,
+  place = case fate.name when 'released' then place end,
   settled_at = case when fate.name in ('pending', 'released') then null else clock.now end,
   sent_at = case fate.name when 'sent' then clock.now end,
   to_address = case when fate.name not in ('sent', 'skipped') then to_address end,
@@ -28,7 +29,7 @@ const SETTLED = `
 
 /** Doubts go with the old age: three of them had buried the letter, and the next one would bury it again. */
 const REVIVAL = `
-  update rekey_letters set state = 'pending', reason = null, settled_at = null, attempts = 0, doubts = 0,
+  update rekey_letters set state = 'pending', reason = null, settled_at = null, place = null, attempts = 0, doubts = 0,
     channel_down_since = null, channel_down_at = null, fence = fence + 1, due_at = clock.now, asked_at = clock.now
   from (select ? as now) as clock where id = cast(? as bigint) and state = 'dead'
   returning id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, requested_at`;

@@ -1,39 +1,36 @@
-import { type ClaimRound, type ClaimWish, type LetterRecord, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain';
+import { type ClaimRound, type ClaimWish, type LetterBox, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { type Row, rows } from './connections.ts';
+import { type Connections, type Row, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { claimOf, letterRecordOf, number } from './row-mapping.ts';
+import { endedIn, INTAKE, type Intake, LETTER, lapsed, takeIn, tooOld } from './letter-intake.ts';
+import { claimOf, number } from './row-mapping.ts';
+import { inTransaction } from './transaction.ts';
 
-/** Nobody holds it, although somebody did: the lease is over, or so long that the clock must have been set back since. */
-const lapsed = (letter: string) =>
-  `${letter}.lease_until is not null and (${letter}.lease_until <= clock.now or ${letter}.lease_until > clock.now + 2 * clock.lease)`;
-
-/** Letters that `mayBeTaken`, in that order; of the reset letters of a name only the oldest, found by one step into an index. */
-const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: string) => `
-  select l.id, l.kind, l.submitted_name, l.asked_at,
-    l.asked_at < clock.now - case l.kind when 'reset' then clock.reset_cap else clock.notice_cap end as too_old
+/** Letters that `mayBeTaken`, in that order. */
+const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: string, oldest = 'true') => `
+  select l.id, ${tooOld('l')} as too_old, ${oldest} as oldest
   from rekey_letters l cross join clock
   where l.state = 'pending' and ${mayBeTaken}
-    and (l.kind = 'notice' or l.id = (
-      select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = l.submitted_name
-      order by o.requested_at, o.id limit 1))
   order by ${order}, l.id
   limit ${atMost}
   ${dialect.holdUnheld('l')}`;
 
+/** One step into an index, whatever waits under that name. */
+const OLDEST_OF_ITS_NAME = `l.kind = 'notice' or l.id = (
+    select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = l.submitted_name
+    order by o.requested_at, o.id limit 1)`;
+
 const SUSPECT = `${lapsed('l')} and l.lapses + 1 >= ${SUSPECT_FROM_LAPSES}`;
 const STRANDED = `${lapsed('l')} and l.lapses + 1 < ${SUSPECT_FROM_LAPSES}`;
-const UNTOUCHED = 'l.due_at >= 0 and l.due_at <= (select now from clock) and l.lease_until is null';
+const QUEUED = 'l.place is not null and l.lease_until is null and l.attempts >= 0';
 
 /**
- * The whole claim is one statement, so on SQLite it is one short write transaction, and on PostgreSQL it waits for nobody:
- * what another courier has locked is skipped, and what it has just taken is seen when the lock is looked at.
+ * A claim is one statement, which waits for nobody: on PostgreSQL what another courier has locked is skipped, and what it has just
+ * taken is seen when the lock is looked at. It reads as many letters as it may take, and no more, however many wait.
  *
- * - `suspect`, or `stranded` and `untouched`: what is due and unheld; letters of which couriers may have died, or first what else they
- *   left behind and then all others.
- * - `folded`: what else waits unheld under the names of `picked`. Too old letters fold nothing: the younger request stands. A name is the same
- *   only code point for code point: folding another spelling would let "JANE", whom nobody knows, swallow the request of "jane".
- * - The update names its letters twice: by the join alone SQLite may look for all letters there ever were in `changes`.
+ * - `suspect`, or `stranded` and `queued`: letters of which couriers may have died, or first what else they left behind and then
+ *   what was taken in, round by round.
+ * - Where an older letter of the name turned up meanwhile, which is rare, the younger one leaves the queue and is taken in once more.
  */
 export function claimStatement(dialect: Dialect): string {
   return `
@@ -43,65 +40,98 @@ export function claimStatement(dialect: Dialect): string {
     ), room as materialized (
       select cast(? as bigint) as letters
     ), stranded as materialized (${taken(dialect, STRANDED, 'l.lease_until', '(select letters from room)')}
-    ), untouched as materialized (${taken(dialect, UNTOUCHED, 'l.due_at', '(select letters from room) - (select count(*) from stranded)')}
-    ), picked as materialized (
-      select * from suspect union all select * from stranded union all select * from untouched
-    ), folded as materialized (
-      select s.id, s.submitted_name, s.asked_at
-      from rekey_letters s cross join clock
-      where s.state = 'pending' and s.kind = 'reset' and (s.lease_until is null or ${lapsed('s')}) and s.id not in (select id from picked)
-        and ${dialect.isAmong('s.submitted_name', "select submitted_name from picked where kind = 'reset' and not too_old")}
-      ${dialect.holdUnheld('s')}
+    ), queued as materialized (${taken(dialect, QUEUED, 'l.place', '(select letters from room) - (select count(*) from stranded)', OLDEST_OF_ITS_NAME)}
     ), changes as materialized (
-      select p.id as letter, case when p.too_old then 'dead' else 'pending' end as new_state,
-        case when p.too_old then '${TOO_OLD}' end as new_reason, case when p.too_old then 0 else 1 end as tries,
-        case when p.kind = 'notice' or p.too_old then p.asked_at else coalesce(
-          (select max(f.asked_at) from folded f where f.submitted_name = p.submitted_name and f.asked_at > p.asked_at), p.asked_at)
-        end as newly_asked
-      from picked p
-      union all
-      select f.id, 'skipped', 'folded', 0, f.asked_at from folded f
+      select p.id as letter, case when p.too_old then 'buried' when p.oldest then 'claimed' else 'back' end as fate
+      from (select * from suspect union all select * from stranded union all select * from queued) p
     )
     update rekey_letters set
-      state = changes.new_state, reason = changes.new_reason, asked_at = changes.newly_asked,
-      attempts = attempts + changes.tries, fence = fence + 1,
+      state = case changes.fate when 'buried' then 'dead' else state end,
+      reason = case changes.fate when 'buried' then '${TOO_OLD}' end,
+      attempts = attempts + case changes.fate when 'claimed' then 1 else 0 end,
+      fence = fence + 1,
       lapses = case when lease_until is null then 0 else lapses + 1 end,
-      lease_until = case changes.new_state when 'pending' then clock.now + clock.lease end,
-      settled_at = case changes.new_state when 'pending' then null else clock.now end
+      lease_until = case changes.fate when 'claimed' then clock.now + clock.lease end,
+      settled_at = case changes.fate when 'buried' then clock.now end,
+      place = case changes.fate when 'claimed' then place end
     from changes cross join clock
-    where rekey_letters.id = changes.letter and rekey_letters.id in (select letter from changes)
-    returning id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, state, fence, attempts, lapses,
-      doubts, requested_at, asked_at, due_at`;
+    where rekey_letters.id = changes.letter and ${dialect.isAmong('rekey_letters.id', 'select letter from changes')}
+    returning ${LETTER}, place, lease_until`;
 }
 
-/** Due times that nobody can have set while the clock went right. None, but for the turn after somebody set it back. */
-const AHEAD_OF_TIME = `
-  update rekey_letters set due_at = (select ?)
-  where state = 'pending' and due_at >= 0 and due_at > (select ? + cast(? as bigint))`;
+/** Intake goes on for so long before a claim, where more came in than one statement takes. */
+const LONGEST_INTAKE_MS = 500;
+/** What is left of every bound after a claim that was cut off for its length. */
+const A_TENTH = 0.1;
 
-export function claimLetters(write: Knex, dialect: Dialect): (wish: ClaimWish) => Promise<ClaimRound> {
+type Round = Intake & { readonly touched: readonly Row[] | null };
+const NOTHING: Intake = { folded: [], buried: [], mayBeMore: false };
+type Ended = Pick<ClaimRound, 'folded' | 'buried'>;
+
+/**
+ * Takes letters in, a bounded number at a time, then claims. The last intake shares a transaction, and so a commit, with its claim.
+ * A statement that the database cut off is asked for less the next time, and for more again once that works.
+ */
+export function claimLetters({ write, dialect }: Pick<Connections, 'write' | 'dialect'>): LetterBox['claim'] {
   const statement = claimStatement(dialect);
-  return async ({ limit, suspects, leaseMs, ageCapMs, longestDelayMs }) => {
-    await rows(write, AHEAD_OF_TIME, [dialect.now(write), dialect.now(write), longestDelayMs]);
-    const limits = suspects ? [limit, 0] : [0, limit];
-    const values = [dialect.now(write), leaseMs, ageCapMs.reset, ageCapMs.notice, ...limits];
-    const touched = await rows(write, statement, values);
-    return {
-      // What an UPDATE returns comes in no set order.
-      claimed: touched
-        .filter(({ state }) => state === 'pending')
-        .sort(byDueTime)
-        .map(claimOf),
-      buried: endedIn(touched, 'dead'),
-      folded: endedIn(touched, 'skipped'),
-    };
+  let portion = 1;
+  const portionOf = (whole: number) => Math.max(Math.min(whole, 1), Math.floor(whole * portion));
+
+  const claim = (on: Knex, { limit, suspects, leaseMs, ageCapMs }: ClaimWish) => {
+    const limits = suspects ? [portionOf(limit), 0] : [0, portionOf(limit)];
+    return rows(on, statement, [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, ...limits]);
+  };
+  const round = async (wish: ClaimWish, goesOn: () => boolean): Promise<Round> => {
+    if (wish.suspects) return { ...NOTHING, touched: await claim(write, wish) };
+    return inTransaction({ write, dialect }, async (transaction) => {
+      const intake = await takeIn(transaction, dialect, wish, portionOf(INTAKE));
+      const touched = intake.mayBeMore && goesOn() ? null : await claim(transaction, wish);
+      return { ...intake, touched };
+    });
+  };
+  const sized = async (wish: ClaimWish, goesOn: () => boolean): Promise<Round> => {
+    try {
+      const done = await round(wish, goesOn);
+      portion = Math.min(1, portion * 2);
+      return done;
+    } catch (error) {
+      if (dialect.wasCutOff(error)) portion = Math.max(portion * A_TENTH, 1 / INTAKE);
+      throw error;
+    }
+  };
+
+  return async (wish) => {
+    const began = performance.now();
+    const goesOn = () => performance.now() - began < LONGEST_INTAKE_MS;
+    const ended: Ended[] = [];
+    try {
+      for (;;) {
+        const { touched, ...intake } = await sized(wish, goesOn);
+        ended.push(intake);
+        if (touched !== null) return roundOf(touched, ended);
+      }
+    } catch (error) {
+      // What has ended is to be told all the same; what broke here breaks again with the next claim.
+      if (ended.length === 0) throw error;
+      return roundOf([], ended);
+    }
   };
 }
 
-function endedIn(touched: readonly Row[], wanted: string): readonly LetterRecord[] {
-  return touched.filter(({ state }) => state === wanted).map(letterRecordOf);
+function roundOf(touched: readonly Row[], ended: readonly Ended[]): ClaimRound {
+  return {
+    // What an UPDATE returns comes in no set order.
+    claimed: touched
+      .filter((row) => row['lease_until'] !== null)
+      .sort(byPlace)
+      .map(claimOf),
+    buried: [...ended.flatMap(({ buried }) => buried), ...endedIn(touched, 'dead')],
+    folded: ended.flatMap(({ folded }) => folded),
+  };
 }
 
-function byDueTime(one: Row, other: Row): number {
-  return number(one, 'due_at') - number(other, 'due_at') || number(one, 'id') - number(other, 'id');
+/** What another version of Rekey left behind may have no place: it is older than all others. */
+function byPlace(one: Row, other: Row): number {
+  const [here = 0, there = 0] = [one, other].map((row) => (row['place'] === null ? -1 : number(row, 'place')));
+  return here - there || number(one, 'id') - number(other, 'id');
 }

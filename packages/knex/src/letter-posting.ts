@@ -1,4 +1,4 @@
-import type { LetterBox, ResetRequest } from '@rekey/domain';
+import { type LetterBox, networkOf, type ResetRequest } from '@rekey/domain';
 import { type Connections, rows } from './connections.ts';
 import { pendingRoom } from './pending-room.ts';
 import { sharedTrips, TooManyWaiting } from './shared-trips.ts';
@@ -19,21 +19,23 @@ export function letterPosting({ write, read, dialect }: Connections, maxPending:
       submitted_name: sorted.map(({ submittedName }) => submittedName),
       name_key: sorted.map(({ nameKey }) => nameKey),
       client_address: sorted.map(({ address }) => address),
+      network: sorted.map(({ address }) => networkOf(address)),
       locale: sorted.map(({ locale }) => locale ?? null),
     });
     await rows(
       write,
-      `insert into rekey_letters (kind, submitted_name, name_key, client_address, locale, requested_at, asked_at, due_at)
-       select 'reset', submitted_name, name_key, client_address, locale, clock.now, clock.now, clock.now
+      `insert into rekey_letters (kind, submitted_name, name_key, client_address, network, locale, requested_at, asked_at, due_at)
+       select 'reset', submitted_name, name_key, client_address, network, locale, clock.now, clock.now, clock.now
        from (select ? as now) as clock cross join ${lists.sql}`,
       [dialect.now(write), ...lists.values],
     );
   };
 
   const post = sharedTrips(async (requests: readonly ResetRequest[]) => {
-    const admitted = await room.admit(requests.length);
-    if (admitted > 0) await insert(requests.slice(0, admitted));
-    return requests.map((_, index) => (index < admitted ? ('posted' as const) : ('full' as const)));
+    const admitted = await room.admit(requests.map(({ address }) => networkOf(address)));
+    const taken = requests.filter((_, index) => admitted[index]);
+    if (taken.length > 0) await insert(taken);
+    return admitted.map((isIn) => (isIn ? ('posted' as const) : ('full' as const)));
   }, POSTS);
 
   return (request) =>

@@ -8,6 +8,7 @@ import { upkeep } from './migrations/0005-upkeep.ts';
 import { letterOutcomes } from './migrations/0006-letter-outcomes.ts';
 import { auditNames } from './migrations/0007-audit-names.ts';
 import { reports, usersLocale } from './migrations/0008-reports.ts';
+import { letterQueue } from './migrations/0009-letter-queue.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const TABLE = 'rekey_migrations';
@@ -35,6 +36,7 @@ export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
     auditNames,
     reports,
     ...(ownUsersTable ? [usersLocale] : []),
+    letterQueue,
   ];
 }
 

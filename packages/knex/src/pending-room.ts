@@ -1,3 +1,4 @@
+import { createLetterBoxShares } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import { number } from './row-mapping.ts';
@@ -6,13 +7,16 @@ import { number } from './row-mapping.ts';
 const COUNT_STANDS_MS = 1_000;
 
 /**
- * Says how many more letters the box takes, without counting them each time: a count stands for a second, or until what
+ * Says which requests the box takes, without counting its letters each time: a count stands for a second, or until what
  * was admitted since might reach the bound. So one process never goes beyond the bound; several together go beyond it by
- * what the others post in a second at most. `full` is said on a fresh count only. What left the box since the last count
+ * what the others post in a second at most. That nothing is free is said on a fresh count only. What left the box since the last count
  * is not seen until the next one, which errs on the side of counting again.
  */
-export function pendingRoom(read: Knex, maxPending: number): { admit(wanted: number): Promise<number> } {
-  let free = 0;
+export function pendingRoom(
+  read: Knex,
+  maxPending: number,
+): { admit(networks: readonly string[]): Promise<readonly boolean[]> } {
+  const shares = createLetterBoxShares(maxPending);
   let countedAt = Number.NEGATIVE_INFINITY;
 
   const count = async (): Promise<void> => {
@@ -22,16 +26,14 @@ export function pendingRoom(read: Knex, maxPending: number): { admit(wanted: num
       `select count(*) as letters from (select 1 from rekey_letters where state = 'pending' and due_at >= 0 limit ?) as pending`,
       [maxPending],
     );
-    free = row === undefined ? 0 : maxPending - number(row, 'letters');
+    shares.counted(row === undefined ? maxPending : number(row, 'letters'));
     countedAt = began;
   };
 
   return {
-    async admit(wanted) {
-      if (free < wanted || performance.now() - countedAt > COUNT_STANDS_MS) await count();
-      const admitted = Math.max(Math.min(free, wanted), 0);
-      free -= admitted;
-      return admitted;
+    async admit(networks) {
+      if (shares.free() < networks.length || performance.now() - countedAt > COUNT_STANDS_MS) await count();
+      return networks.map((network) => shares.admit(network));
     },
   };
 }

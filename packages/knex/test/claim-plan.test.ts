@@ -3,60 +3,106 @@ import { describe, expect, it } from 'vitest';
 import type { Connections } from '../src/connections.ts';
 import { rows } from '../src/connections.ts';
 import { claimStatement } from '../src/letter-claim.ts';
+import { INTAKE, intakeStatement } from '../src/letter-intake.ts';
+import { BACKLOGS, fillWith } from './backlogs.ts';
 import { connected, migrated } from './databases.ts';
 
-const HISTORY = 20_000;
-const PENDING = 2_000;
+const HISTORY = { pending: 20_000, names: 20_000 };
+const HOUR = 3_600_000;
 
-const NUMBERS = `with recursive numbers(i) as (select 1 union all select i + 1 from numbers where i < ?)`;
-const COLUMNS = 'kind, submitted_name, name_key, requested_at, asked_at, due_at, state';
-
-async function fill(write: Knex, count: number, state: string): Promise<void> {
-  const values = `'reset', 'user ' || i, 'user ' || i, 1, 4102444800000, 1, '${state}'`;
-  await write.raw(`insert into rekey_letters (${COLUMNS}) ${NUMBERS} select ${values} from numbers`, [count]);
+interface Step {
+  readonly sql: string;
+  readonly values: Knex.RawBinding[];
 }
 
-function valuesFor({ dialect, write }: Connections): Knex.RawBinding[] {
-  return [dialect.now(write), 60_000, 60_000, 60_000, 0, 50];
+function stepsOf({ dialect, write }: Connections): { intake: Step; claim: Step } {
+  const times = [dialect.now(write), 60_000, HOUR, HOUR];
+  return {
+    intake: { sql: intakeStatement(dialect, INTAKE), values: [...times, HOUR] },
+    claim: { sql: claimStatement(dialect), values: [...times, 0, 50] },
+  };
 }
 
-describe('claim', () => {
+const ARRIVED = 'SEARCH l USING INDEX rekey_letters_arrived';
+const HELD = 'SEARCH l USING INDEX rekey_letters_held';
+const OF_A_NAME = 'rekey_letters_waiting (submitted_name=?)';
+const BY_ID = 'USING INTEGER PRIMARY KEY (rowid=?)';
+
+/** Every node of a plan of PostgreSQL. */
+function nodesOf(plan: Record<string, unknown>): readonly Record<string, unknown>[] {
+  const below = (plan['Plans'] ?? []) as readonly Record<string, unknown>[];
+  return [plan, ...below.flatMap(nodesOf)];
+}
+
+const sum = (node: Record<string, unknown>, ...figures: string[]) =>
+  figures.reduce((total, figure) => total + Number(node[figure] ?? 0), 0);
+
+async function analysed(write: Knex, { sql, values }: Step): Promise<Record<string, unknown>> {
+  const [answer] = await rows(write, `explain (analyze, buffers, format json) ${sql}`, values);
+  if (answer === undefined) throw new Error('EXPLAIN answers a row');
+  const [{ Plan: plan }] = answer['QUERY PLAN'] as [{ Plan: Record<string, unknown> }];
+  return plan;
+}
+
+describe('the plan of a claim', () => {
   it('finds its letters through the indexes of what is pending on SQLite', async () => {
     const [, url] = await migrated('SQLite');
     const connections = connected({ url });
-    const sql = `explain query plan ${claimStatement(connections.dialect)}`;
-    const plan = (await rows(connections.write, sql, valuesFor(connections))).map(({ detail }) => String(detail));
-    const steps = plan.filter((step) => /^(SCAN|SEARCH) (l|o|s|rekey_letters)\b/.test(step));
-    expect(steps).toEqual([
-      expect.stringMatching(/^SEARCH l USING INDEX rekey_letters_held /),
-      expect.stringMatching(/^SEARCH o USING COVERING INDEX rekey_letters_waiting \(submitted_name=\?\)/),
-      expect.stringMatching(/^SEARCH l USING INDEX rekey_letters_held /),
-      expect.stringMatching(/^SEARCH o USING COVERING INDEX rekey_letters_waiting \(submitted_name=\?\)/),
-      expect.stringMatching(/^SEARCH l USING INDEX rekey_letters_due \(due_at>\? AND due_at<\?\)/),
-      expect.stringMatching(/^SEARCH o USING COVERING INDEX rekey_letters_waiting \(submitted_name=\?\)/),
-      expect.stringMatching(/^SEARCH s USING INDEX rekey_letters_waiting \(submitted_name=\?\)/),
-      expect.stringMatching(/^SEARCH rekey_letters USING INTEGER PRIMARY KEY/),
-    ]);
-    expect(plan.join()).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/);
+    const { intake, claim } = stepsOf(connections);
+    const planOf = async ({ sql, values }: Step) =>
+      (await rows(connections.write, `explain query plan ${sql}`, values)).map(({ detail }) => String(detail));
+    const searched = (plan: readonly string[]) =>
+      plan.filter((step) => /^SEARCH (l|o|k|q|n|rekey_letters)\b/.test(step));
+    const [first, second] = [await planOf(intake), await planOf(claim)];
+    expect(searched(first)).toEqual(
+      [
+        `${ARRIVED} (due_at<?)`,
+        `${ARRIVED} (due_at<?)`,
+        `${ARRIVED} (due_at>?)`,
+        OF_A_NAME,
+        OF_A_NAME,
+        `SEARCH k ${BY_ID}`,
+        'SEARCH q USING INDEX rekey_letters_queue (place>?)',
+        'SEARCH n USING INDEX rekey_letters_networks (network=?',
+        `SEARCH rekey_letters ${BY_ID}`,
+      ].map((step) => expect.stringContaining(step)),
+    );
+    expect(searched(second)).toEqual(
+      [
+        HELD,
+        HELD,
+        'SEARCH l USING INDEX rekey_letters_queue (place>?)',
+        OF_A_NAME,
+        `SEARCH rekey_letters ${BY_ID}`,
+      ].map((step) => expect.stringContaining(step)),
+    );
+    expect(second.join()).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/);
   });
 
-  it.each(['no statistics', 'statistics from before the queue filled'])(
-    'touches few pages on PostgreSQL, with a history, a queue and %s',
-    async (statistics) => {
+  it.each(BACKLOGS.flatMap((backlog) => ['no', 'old', 'fresh'].map((statistics) => ({ ...backlog, statistics }))))(
+    'touches few pages on PostgreSQL with a history, $pending letters for $names names, and $statistics statistics',
+    async ({ statistics, ...backlog }) => {
       const [, url] = await migrated('PostgreSQL');
       const connections = connected({ url });
       const { write } = connections;
-      await fill(write, HISTORY, 'sent');
-      if (statistics !== 'no statistics') await write.raw('analyze rekey_letters');
-      await fill(write, PENDING, 'pending');
-      const sql = `explain (analyze, buffers, format json) ${claimStatement(connections.dialect)}`;
-      const [answer] = await rows(write, sql, valuesFor(connections));
-      if (answer === undefined) throw new Error('EXPLAIN answers a row');
-      const [{ Plan: plan }] = answer['QUERY PLAN'] as [{ Plan: Record<string, unknown> }];
-      expect(plan['Actual Rows']).toBe(50);
-      // 50 letters at some 30 pages each, index steps and new row versions included; reading all would be ten times that.
-      expect(Number(plan['Shared Hit Blocks']) + Number(plan['Shared Read Blocks'])).toBeLessThan(2_500);
-      expect(JSON.stringify(plan)).not.toMatch(/Seq Scan|Bitmap|"Sort"/);
+      await fillWith(write, HISTORY, 'sent');
+      if (statistics === 'old') await write.raw('analyze rekey_letters');
+      await fillWith(write, backlog);
+      if (statistics === 'fresh') await write.raw('analyze rekey_letters');
+      const { intake, claim } = stepsOf(connections);
+      for (const [step, letters] of [
+        [intake, 2 * INTAKE],
+        [claim, 50],
+      ] as const) {
+        const plan = await analysed(write, step);
+        const table = nodesOf(plan).filter((node) => node['Relation Name'] === 'rekey_letters');
+        expect(new Set(table.map((node) => node['Node Type']))).not.toContain('Seq Scan');
+        for (const node of table) {
+          const read = sum(node, 'Actual Rows', 'Rows Removed by Filter', 'Rows Removed by Index Recheck');
+          expect(read * Number(node['Actual Loops']), JSON.stringify(node)).toBeLessThanOrEqual(2 * letters);
+        }
+      }
     },
+    60_000,
   );
 });

@@ -11,9 +11,9 @@ export const WISH: ClaimWish = {
   ageCapMs: { reset: 4 * HOUR, notice: 24 * HOUR },
 };
 
-export function request(name: string): ResetRequest {
+export function request(name: string, address = '192.0.2.1'): ResetRequest {
   const nameKey = name as NameKey;
-  return { kind: 'reset', submittedName: name as SubmittedName, nameKey, address: '192.0.2.1' as ClientAddress };
+  return { kind: 'reset', submittedName: name as SubmittedName, nameKey, address: address as ClientAddress };
 }
 
 export function user(username: string): NewUser {

@@ -19,6 +19,7 @@ export function end(drafts: Drafts, row: LetterRow, ended: LetterEnd, now: Insta
     // A dead letter may be retried, so a notice among them needs its address; after any other end it is erased.
     letter: row.kind === 'notice' && ended.state !== 'dead' ? null : row.letter,
     fence: row.fence + 1,
+    place: null,
     leaseEndsAt: null,
     handedOver: certainlyFailed ? null : row.handedOver,
     sentAt: ended.state === 'sent' ? now : null,
@@ -41,6 +42,7 @@ function postponed(row: LetterRow, until: Postponement, now: Instant): LetterRow
   return {
     ...row,
     leaseEndsAt: null,
+    place: null,
     dueAt: (now + until.delayMs) as Instant,
     lastError: until.error,
     attempts: row.attempts - (until.countsAsAttempt ? 0 : 1),

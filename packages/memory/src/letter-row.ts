@@ -28,6 +28,8 @@ export interface LetterRow {
   readonly requestedAt: Instant;
   readonly askedAt: Instant;
   readonly dueAt: Instant;
+  /** The round in which it is served; `null` until it is taken in, and again once it is postponed. */
+  readonly place: number | null;
   /** `null` while nobody holds it. */
   readonly leaseEndsAt: Instant | null;
   /** Leases that ran out, in a row up to the claim that holds it. */
@@ -57,6 +59,7 @@ export function newRow(number: number, letter: NewLetter, now: Instant): LetterR
     requestedAt: now,
     askedAt: now,
     dueAt: now,
+    place: null,
     leaseEndsAt: null,
     lapses: 0,
     handedOver: null,

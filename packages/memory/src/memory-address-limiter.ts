@@ -1,8 +1,7 @@
-import type { AddressLimiter } from '@rekey/domain';
+import { type AddressLimiter, networkOf } from '@rekey/domain';
 // The one class: its package would load three dozen stores at every start.
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
-import { networkOf } from './network-of.ts';
 
 export interface MemoryAddressLimiterOptions {
   /** Requests that one address may make in a window. */

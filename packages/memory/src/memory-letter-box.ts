@@ -1,14 +1,23 @@
-import { type LetterBox, type LetterFilter, type LetterView, nameKeyOf } from '@rekey/domain';
+import {
+  createLetterBoxShares,
+  type LetterBox,
+  type LetterFilter,
+  type LetterView,
+  nameKeyOf,
+  networkOf,
+} from '@rekey/domain';
 import { claimLetters } from './claim-letters.ts';
 import { newRow, viewOf } from './letter-row.ts';
 import type { Committed, MemoryDatabase } from './memory-database.ts';
 
 /** A `LetterBox` over shared memory. Nothing survives the process: what `post` acknowledged lives as long as that. */
 export function memoryLetterBox(database: MemoryDatabase, maxPending: number): LetterBox {
+  const shares = createLetterBoxShares(maxPending);
   return {
     post: (request) =>
       database.write(({ pending }) => {
-        if (pending.size >= maxPending) return 'full';
+        shares.counted(pending.size);
+        if (!shares.admit(networkOf(request.address))) return 'full';
         const row = newRow(database.nextNumber(), request, database.now());
         pending.set(row.id, row);
         return 'posted';

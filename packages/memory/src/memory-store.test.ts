@@ -71,7 +71,7 @@ describe('createMemoryStore', () => {
   });
 
   it('keeps the newest 20,000 events and settled letters, so that its memory is bounded', async () => {
-    const store = createMemoryStore();
+    const store = createMemoryStore({ maxPendingLetters: 100_000 });
     const submittedName = parseSubmittedName('jane.doe') ?? expect.fail();
     const request = {
       kind: 'reset',

@@ -1,4 +1,4 @@
-import type { Claim, ClaimRound, ClaimWish, LetterBox } from '@rekey/domain';
+import type { Claim, ClaimRound, ClaimWish, ClientAddress, LetterBox } from '@rekey/domain';
 import { letterBoxContract } from '../letter-box.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredBox, alteredLetters } from './altered-unit.ts';
@@ -21,6 +21,13 @@ function alteredClaims(alter: (claim: Claim) => Claim): Fault['alter'] {
       return { ...round, claimed: round.claimed.map(alter) };
     },
   });
+}
+
+function alteredAddresses(alter: (address: string, index: number) => string): Fault['alter'] {
+  return ({ post }) => {
+    let posted = 0;
+    return { post: (request) => post({ ...request, address: alter(request.address, posted++) as ClientAddress }) };
+  };
 }
 
 const faults: readonly Fault[] = [
@@ -58,6 +65,38 @@ const faults: readonly Fault[] = [
         },
       };
     },
+  },
+  {
+    name: 'a box that serves whoever came first',
+    sentence: 'serves networks in turn: who asks for much waits behind who asks for little',
+    alter: alteredAddresses(() => '192.0.2.1'),
+  },
+  {
+    name: 'a box to which each address of a network is a network',
+    sentence: 'counts the addresses of 64 bits of IPv6 as one network',
+    alter: alteredAddresses((address) => address.replace(/^2001:db8:1:2::(.+)$/, '2001:db8:1:4$1::')),
+  },
+  {
+    name: 'a box that gives its last room to whoever comes first',
+    sentence: 'keeps room for others: beyond half of what it may hold, a network that has much of it hears full first',
+    alter: alteredAddresses((_, index) => `192.0.2.${index}`),
+  },
+  {
+    name: 'a notice that waits until all requests are served',
+    sentence: 'lets no notice wait behind a flood of requests',
+    alter: ({ claim }) => ({
+      claim: async (wish) => {
+        const round = await claim(wish);
+        return { ...round, claimed: round.claimed.filter(({ letter }) => letter.kind === 'reset') };
+      },
+    }),
+  },
+  {
+    name: 'a box that folds only what it hands out',
+    sentence: 'folds also where it may claim nothing',
+    alter: ({ claim }) => ({
+      claim: async (wish) => (wish.limit === 0 ? { claimed: [], buried: [], folded: [] } : claim(wish)),
+    }),
   },
   {
     name: 'a claim that takes one more',

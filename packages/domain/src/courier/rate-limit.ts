@@ -1,4 +1,4 @@
-import type { ClaimRound, LetterBox } from '../ports/letter-box.ts';
+import type { LetterBox } from '../ports/letter-box.ts';
 import { type LetterId, TOO_OLD } from '../values/letter.ts';
 import type { LetterEvent } from './courier.ts';
 
@@ -15,8 +15,6 @@ export interface MailRateLimit {
   /** The same letter box, but a claim takes no more letters than may become mails now. */
   limited(letters: LetterBox): LetterBox;
 }
-
-const NOTHING: ClaimRound = { claimed: [], buried: [], folded: [] };
 
 /**
  * A sliding window. Mails that the relay refused count. Letters that become no mail do not: a flood
@@ -40,10 +38,8 @@ export function createMailRateLimit(rate: MailRate | null, monotonicMs: () => nu
     },
     limited: (letters) => ({
       ...letters,
-      async claim(wish) {
-        const limit = Math.min(wish.limit, room());
-        return limit > 0 ? letters.claim({ ...wish, limit }) : NOTHING;
-      },
+      // Also where no mail may go out: what waits for one name is folded meanwhile.
+      claim: (wish) => letters.claim({ ...wish, limit: Math.max(0, Math.min(wish.limit, room())) }),
     }),
   };
 }

@@ -26,6 +26,8 @@ export interface Dialect {
 
   /** True where the whole transaction may be run again from its start, because the database rolled it back. */
   mayRunAgain(error: unknown): boolean;
+  /** True where the database ended a statement because it took too long. */
+  wasCutOff(error: unknown): boolean;
   /** True where a failed COMMIT certainly left nothing behind. */
   certainlyRolledBack(commitFailure: unknown): boolean;
 }

@@ -2,6 +2,7 @@ import type { Dialect } from './dialect.ts';
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+const QUERY_CANCELED = '57014';
 
 export function postgresDialect(): Dialect {
   return {
@@ -36,6 +37,7 @@ export function postgresDialect(): Dialect {
       busyTable: 'with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)',
     },
     mayRunAgain: (error) => [SERIALIZATION_FAILURE, DEADLOCK_DETECTED].includes(codeOf(error)),
+    wasCutOff: (error) => codeOf(error) === QUERY_CANCELED,
     // An ERROR to COMMIT is the server's own word; FATAL, a cut line or a time-out say nothing about what is on its disk.
     certainlyRolledBack: (error) => codeOf(error) !== '' && (error as { severity?: unknown }).severity === 'ERROR',
   };

@@ -33,6 +33,7 @@ export function sqliteDialect(clock: () => number): Dialect {
       busyTable: '',
     },
     mayRunAgain: () => false,
+    wasCutOff: () => false,
     certainlyRolledBack: () => false,
   };
 }

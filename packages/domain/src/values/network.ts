@@ -1,4 +1,4 @@
-import type { ClientAddress } from '@rekey/domain';
+import type { ClientAddress } from './letter.ts';
 
 const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
 const GROUPS = 8;

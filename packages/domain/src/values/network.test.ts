@@ -1,6 +1,6 @@
-import type { ClientAddress } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
-import { networkOf } from './network-of.ts';
+import type { ClientAddress } from './letter.ts';
+import { networkOf } from './network.ts';
 
 describe('networkOf', () => {
   it.each([

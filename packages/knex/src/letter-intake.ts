@@ -1,0 +1,139 @@
+import { type ClaimWish, type LetterRecord, TOO_OLD } from '@rekey/domain';
+import type { Knex } from 'knex';
+import { type Row, rows } from './connections.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import { letterRecordOf } from './row-mapping.ts';
+
+/** Letters that one statement takes in from either end: some twenty milliseconds, however many wait. */
+export const INTAKE = 250;
+/** A name's next letter is looked at again so soon, while a courier holds the one before it. */
+const LOOK_AGAIN_MS = 500;
+
+/** Nobody holds it, although somebody did: the lease is over, or so long that the clock must have been set back since. */
+export const lapsed = (letter: string) =>
+  `${letter}.lease_until is not null and (${letter}.lease_until <= clock.now or ${letter}.lease_until > clock.now + 2 * clock.lease)`;
+
+export const tooOld = (letter: string) =>
+  `${letter}.asked_at < clock.now - case ${letter}.kind when 'reset' then clock.reset_cap else clock.notice_cap end`;
+
+/** What a statement about letters answers of each. */
+export const LETTER = `id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, state, fence, attempts, lapses,
+      doubts, requested_at, asked_at, due_at`;
+
+/** What has not been taken in, or was and has been postponed since. */
+const arriving = (dialect: Dialect, due: string, order: string, atMost: string) => `
+  select l.id, l.kind, l.submitted_name, l.asked_at, coalesce(l.network, l.client_address) as network, ${tooOld('l')} as too_old
+  from rekey_letters l cross join clock
+  where l.state = 'pending' and l.place is null and l.lease_until is null and l.due_at ${due}
+  order by ${order}
+  limit ${atMost}
+  ${dialect.holdUnheld('l')}`;
+
+/** The oldest letter of a name, by one step into an index; of those that are `free`, by a step for each that somebody holds. */
+const oldestOf = (letter: string, free: string) => `
+  case ${letter}.kind when 'notice' then ${letter}.id else (
+    select o.id from rekey_letters o
+    where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = ${letter}.submitted_name ${free}
+    order by o.requested_at, o.id limit 1) end`;
+
+const FREE = `and (o.lease_until is null or ${lapsed('o')})`;
+
+/**
+ * Takes in a bounded number of letters, whatever waits: those due first, and where these are too many also those due last,
+ * so that a flood holds up nobody who asks after it.
+ *
+ * - `keeper`: of the reset letters of a name the oldest that nobody holds. The others are folded into it, if it can be locked: then
+ *   nobody can have judged it. A letter that is too old keeps nothing: the younger request stands.
+ * - A keeper gets a place in the queue if it is the oldest of its name. Else a courier holds an older one, and the keeper is looked
+ *   at again a little later.
+ * - A place is a round: a network has one letter in each, so that who asks for much waits behind those who ask for little. A round begins
+ *   with those that are in it, and a letter comes at the earliest into the round that is being served. A notice has no network to share with.
+ * - What is due further ahead than any delay was put off before somebody set the clock back: it is due now.
+ */
+export function intakeStatement(dialect: Dialect, atMost: number): string {
+  const some = String(atMost);
+  const overflow = `(case when (select count(*) from earliest) < ${some} then 0 else ${some} end)`;
+  return `
+    with clock as materialized (
+      select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap,
+        cast(? as bigint) as longest_delay
+    ), earliest as materialized (${arriving(dialect, '<= (select now from clock)', 'l.due_at, l.id', some)}
+    ), latest as materialized (${arriving(dialect, '<= (select now from clock)', 'l.due_at desc, l.id desc', overflow)}
+    ), ahead as materialized (${arriving(dialect, '> (select now + longest_delay from clock)', 'l.due_at, l.id', some)}
+    ), arrived as materialized (
+      select * from earliest union select * from latest union select * from ahead
+    ), looked_at as materialized (
+      select a.*, ${oldestOf('a', '')} as oldest, ${oldestOf('a', FREE)} as keeper
+      from arrived a cross join clock
+    ), keepers as materialized (
+      select k.id, ${tooOld('k')} as too_old
+      from rekey_letters k cross join clock
+      where ${dialect.isAmong('k.id', 'select keeper from looked_at where keeper <> id and not too_old')}
+        and k.state = 'pending' and (k.lease_until is null or ${lapsed('k')})
+      ${dialect.holdUnheld('k')}
+    ), judged as materialized (
+      select l.id, l.kind, l.network, l.keeper,
+        case when l.too_old then 'buried' when l.keeper = l.id and l.oldest = l.id then 'placed' when l.keeper = l.id then 'next'
+          when l.keeper in (select id from keepers where not too_old) then 'folded' else 'left' end as fate,
+        l.keeper in (select id from looked_at) as keeper_arrived,
+        max(case when l.too_old then null else l.asked_at end) over (partition by l.keeper) as newest,
+        row_number() over (partition by l.keeper, l.too_old order by l.id) as nth
+      from looked_at l
+    ), round as materialized (
+      select coalesce((
+        select q.place from rekey_letters q
+        where q.state = 'pending' and q.place is not null and q.lease_until is null and q.attempts >= 0
+        order by q.place, q.id limit 1), 0) as served
+    ), seated as materialized (
+      select j.*, round.served, row_number() over (partition by j.fate, j.kind, j.network order by j.id) - 1 as others,
+        case j.fate when 'placed' then (
+          select n.place + 1 from rekey_letters n
+          where n.state = 'pending' and n.place is not null and n.lease_until is null and n.network = j.network
+          order by n.place desc limit 1) end as free
+      from judged j cross join round where j.fate <> 'left'
+    ), changes as materialized (
+      select s.id as letter, s.fate, s.newest, case when s.fate <> 'placed' then null when s.kind = 'notice' then s.served
+        when s.free > s.served then s.free + s.others else s.served + s.others end as new_place
+      from seated s
+      union all
+      select s.keeper, 'asked again', s.newest, null from seated s where s.fate = 'folded' and s.nth = 1 and not s.keeper_arrived
+      union all
+      select k.id, 'buried', null, null from keepers k where k.too_old and k.id not in (select id from looked_at)
+    )
+    update rekey_letters set
+      state = case changes.fate when 'buried' then 'dead' when 'folded' then 'skipped' else state end,
+      reason = case changes.fate when 'buried' then '${TOO_OLD}' when 'folded' then 'folded' else reason end,
+      settled_at = case when changes.fate in ('buried', 'folded') then clock.now end,
+      fence = fence + case when changes.fate in ('buried', 'folded') then 1 else 0 end,
+      lease_until = case when changes.fate <> 'buried' then lease_until end,
+      asked_at = case when changes.fate in ('placed', 'next', 'asked again') and changes.newest > asked_at then changes.newest else asked_at end,
+      due_at = case when changes.fate = 'next' then clock.now + ${LOOK_AGAIN_MS}
+        when changes.fate = 'placed' and due_at > clock.now then clock.now else due_at end,
+      place = case when changes.fate = 'asked again' then place else changes.new_place end,
+      network = coalesce(network, client_address)
+    from changes cross join clock
+    where rekey_letters.id = changes.letter and ${dialect.isAmong('rekey_letters.id', 'select letter from changes')}
+    returning ${LETTER}`;
+}
+
+export interface Intake {
+  readonly folded: readonly LetterRecord[];
+  readonly buried: readonly LetterRecord[];
+  /** As many came in as a statement takes: there may be more. */
+  readonly mayBeMore: boolean;
+}
+
+export async function takeIn(on: Knex, dialect: Dialect, wish: ClaimWish, atMost: number): Promise<Intake> {
+  const { leaseMs, ageCapMs, longestDelayMs } = wish;
+  const values = [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, longestDelayMs];
+  const touched = await rows(on, intakeStatement(dialect, atMost), values);
+  return {
+    folded: endedIn(touched, 'skipped'),
+    buried: endedIn(touched, 'dead'),
+    mayBeMore: touched.length >= atMost,
+  };
+}
+
+export function endedIn(touched: readonly Row[], wanted: string): readonly LetterRecord[] {
+  return touched.filter(({ state }) => state === wanted).map(letterRecordOf);
+}

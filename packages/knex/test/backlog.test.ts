@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { knexLetterBox } from '../src/index.ts';
+import { BACKLOGS, fillWith } from './backlogs.ts';
+import { connected, KINDS, migrated } from './databases.ts';
+import { request, WISH } from './sample-rows.ts';
+
+/** Half a second of intake, one claim, and a machine that is busy. A claim that grows with what waits takes ten times as long, or for ever. */
+const SOON_MS = 2_500;
+/** After so many executions the server plans a statement no more. */
+const PLANNED = 7;
+
+const STATISTICS = {
+  SQLite: ['no statistics'],
+  PostgreSQL: ['fresh statistics', 'statistics and plans of an empty table'],
+} as const;
+const CASES = KINDS.flatMap((kind) =>
+  STATISTICS[kind].flatMap((statistics) => BACKLOGS.map((backlog) => ({ kind, statistics, ...backlog }))),
+);
+
+describe('a claim with a backlog', () => {
+  it.each(CASES)(
+    'is soon over on $kind with $pending letters for $names names and $statistics',
+    async ({ kind, statistics, pending, names }) => {
+      const [, url] = await migrated(kind);
+      const connections = connected({ url, limits: { maxConnections: 1 } });
+      const { write } = connections;
+      const box = knexLetterBox(connections, 100_000);
+      if (statistics === 'statistics and plans of an empty table') {
+        await write.raw('analyze rekey_letters');
+        for (let n = 0; n < PLANNED; n += 1) await box.claim(WISH);
+      }
+      await fillWith(write, { pending, names });
+      if (statistics === 'fresh statistics') await write.raw('analyze rekey_letters');
+      const began = performance.now();
+      const { claimed } = await box.claim(WISH);
+      const claimedMs = performance.now() - began;
+      expect(claimed).toHaveLength(Math.min(WISH.limit, names));
+      expect(claimedMs).toBeLessThan(SOON_MS);
+
+      await box.post(request('somebody else', '198.51.100.1'));
+      expect((await box.claim(WISH)).claimed.map(({ letter }) => letter)).toContainEqual(
+        expect.objectContaining({ submittedName: 'somebody else' }),
+      );
+      expect(performance.now() - began).toBeLessThan(2 * SOON_MS);
+    },
+    60_000,
+  );
+});
