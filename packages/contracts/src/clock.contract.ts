@@ -41,5 +41,33 @@ export const clockContract: Contract<Clock> = {
         });
       }
     }),
+    promised('calls back once, and not before its time', async (clock) => {
+      const began = clock.monotonicMs();
+      let calls = 0;
+      const calledMs = await new Promise<number>((resolve) => {
+        clock.after(30, () => {
+          calls += 1;
+          resolve(clock.monotonicMs() - began);
+        });
+      });
+      // A timer may fire a millisecond early by another clock than its own.
+      assert.ok(calledMs >= 29, `${calledMs} ms`);
+      await passed(60);
+      assert.equal(calls, 1);
+    }),
+    promised('does not call back where that was cancelled', async (clock) => {
+      let calls = 0;
+      const cancel = clock.after(20, () => {
+        calls += 1;
+      });
+      cancel();
+      await passed(50);
+      assert.equal(calls, 0);
+    }),
   ],
 };
+
+async function passed(ms: number): Promise<void> {
+  const began = performance.now();
+  while (performance.now() - began < ms) await setImmediate();
+}

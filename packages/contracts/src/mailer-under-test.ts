@@ -18,6 +18,8 @@ export type RelayBehaviour =
   | 'unreachable'
   /** Takes the connection and says nothing, so that no mail is ever complete. */
   | 'silent'
+  /** Is ready for mails and never replies to RCPT. */
+  | 'silent at the recipient'
   /** Cuts the connection before the mail is complete. */
   | 'drop in data'
   /** Cuts the connection instead of the reply to the complete mail. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Delivery, EmailAddress, Mail } from '@rekey/domain';
+import type { Delivery, DeliveryWatch, EmailAddress, Mail } from '@rekey/domain';
 import { type Contract, type Promised, promised } from './contract.ts';
 import type { MailerUnderTest, ReceivedMail, RelayBehaviour } from './mailer-under-test.ts';
 
@@ -101,6 +101,58 @@ const envelopes: readonly Promised<MailerUnderTest>[] = [
   }),
 ];
 
+/** Hears when the relay is asked to take the mail, and can break the delivery off. */
+function openWatch() {
+  let talk = () => {};
+  const talks = new Promise<void>((resolve) => {
+    talk = resolve;
+  });
+  let breakOff = () => {};
+  const told = new Promise<void>((resolve) => {
+    breakOff = resolve;
+  });
+  const watch: DeliveryWatch = { talking: talk, breakOff: told };
+  return { watch, talks, breakOff: () => breakOff() };
+}
+
+const watched: readonly Promised<MailerUnderTest>[] = [
+  promised('says when the relay is asked to take the mail, and not where it never is', async (under) => {
+    let talks = 0;
+    const talking = () => {
+      talks += 1;
+    };
+    const watch = { talking, breakOff: new Promise<void>(() => {}) };
+    await under.relay.next('unreachable');
+    assert.equal((await under.mailer.deliver(mail(), SHORT_MS, watch)).kind, 'channel-down');
+    assert.equal(talks, 0);
+    await under.relay.next('accept');
+    assert.equal((await under.mailer.deliver(mail(), DEADLINE_MS, watch)).kind, 'accepted');
+    assert.equal(talks, 1);
+  }),
+  promised('breaks a mail off at once when told before it is complete, and delivers the next', async (under) => {
+    await under.relay.next('silent at the recipient');
+    const { watch, talks, breakOff } = openWatch();
+    const delivery = under.mailer.deliver(mail({ messageId: '<hangs@example.com>' }), DEADLINE_MS, watch);
+    await talks;
+    const began = performance.now();
+    breakOff();
+    const { kind, reason } = await delivery;
+    assert.equal(kind, 'try-later', reason);
+    assert.ok(performance.now() - began <= GRACE_MS, 'at once');
+    await under.relay.next('accept');
+    assert.equal((await under.mailer.deliver(mail(), DEADLINE_MS)).kind, 'accepted');
+    assert.equal((await onlyOne(under)).messageId, mail().messageId);
+  }),
+  promised('does not break off a mail that is complete: it may have arrived', async (under) => {
+    await under.relay.next('silent after the dot');
+    const { watch, talks, breakOff } = openWatch();
+    const delivery = under.mailer.deliver(mail(), SHORT_MS, watch);
+    await talks;
+    setTimeout(breakOff, SHORT_MS / 2);
+    assert.equal((await delivery).kind, 'unknown');
+  }),
+];
+
 /** What every `Mailer` keeps. */
 export const mailerContract: Contract<MailerUnderTest> = {
   name: 'Mailer',
@@ -147,5 +199,6 @@ export const mailerContract: Contract<MailerUnderTest> = {
       assert.deepEqual(received.sort(), expected.sort());
     }),
     ...envelopes,
+    ...watched,
   ],
 };

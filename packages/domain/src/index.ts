@@ -50,7 +50,7 @@ export type { Clock } from './ports/clock.ts';
 export type { Housekeeping, Kept, PurgeWish } from './ports/housekeeping.ts';
 export type { ClaimRound, ClaimWish, LetterBox } from './ports/letter-box.ts';
 export type { LettersInUnit, Retried } from './ports/letters-in-unit.ts';
-export type { Mailer } from './ports/mailer.ts';
+export type { DeliveryWatch, Mailer } from './ports/mailer.ts';
 export type { PasswordBlocklist } from './ports/password-blocklist.ts';
 export type { PasswordHasher } from './ports/password-hasher.ts';
 export type { NewReportable, ReportsInUnit } from './ports/reports-in-unit.ts';

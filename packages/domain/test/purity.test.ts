@@ -5,6 +5,7 @@ import {
   memoryPasswordBlocklist,
   memoryPasswordHasher,
   memoryTokenSource,
+  systemClock,
 } from '@rekey/memory';
 import { describe, expect, it } from 'vitest';
 import type * as Domain from '../src/index.ts';
@@ -33,7 +34,7 @@ describe('the domain', () => {
       letters,
       source,
       mailer,
-      clock: { monotonicMs: () => 0 },
+      clock: systemClock,
       texts: domain.createLetterTexts({ publicUrl: 'https://id.example.com', pages: true }),
       messageIdHost: 'id.example.com',
       random: () => 0.5,

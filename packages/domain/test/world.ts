@@ -24,6 +24,7 @@ import type { EmailAddress } from '../src/values/email-address.ts';
 import type { Instant } from '../src/values/instant.ts';
 import type { ClientAddress } from '../src/values/letter.ts';
 import type { ResetToken } from '../src/values/reset-token.ts';
+import { virtualClock } from './virtual-clock.ts';
 
 export const HERE = '192.0.2.1' as ClientAddress;
 export const OPERATOR = 'operator@example.com' as EmailAddress;
@@ -41,10 +42,10 @@ export interface WorldSettings {
 /** The whole domain on memory adapters, at a clock that moves only when it is told to. */
 export function openWorld(settings: WorldSettings = {}) {
   const { rules, answers = 'documented', through, maxPendingLetters = 1_000, requestsPerMinute = 1_000_000 } = settings;
-  let now = Date.UTC(2026, 0, 1);
-  const store = createMemoryStore({ now: () => now as Instant, maxPendingLetters });
+  const clock = virtualClock(Date.UTC(2026, 0, 1));
+  const store = createMemoryStore({ now: () => clock.monotonicMs() as Instant, maxPendingLetters });
   const { directory, tokens, letters, units } = through === undefined ? store : through(store);
-  const mailer = memoryMailer();
+  const mailer = memoryMailer(clock);
   const handOvers = interruptible(mailer);
   const hashes = watched(memoryPasswordHasher());
   const { hasher } = hashes;
@@ -68,7 +69,7 @@ export function openWorld(settings: WorldSettings = {}) {
       letters,
       source,
       mailer: handOvers.mailer,
-      clock: { monotonicMs: () => now },
+      clock,
       texts: createLetterTexts({ publicUrl: 'https://id.example.com', pages: true }),
       messageIdHost: 'id.example.com',
       random: () => 0.5,
@@ -94,9 +95,8 @@ export function openWorld(settings: WorldSettings = {}) {
     reportNotMe: createReportNotMe({ limiter, source, units, operator: OPERATOR }),
     setPassword: openProcess(),
     openProcess,
-    pass(ms: number) {
-      now += ms;
-    },
+    clock,
+    pass: clock.pass,
     allLetters: () => store.letters.list({ limit: 1_000 }),
     mails: () => mailer.mails,
     /** The tokens that arrived, oldest first, read where a person reads them. */
@@ -117,11 +117,11 @@ export type World = ReturnType<typeof openWorld>;
 function interruptible(inner: Mailer) {
   let interruption: (() => Promise<void>) | undefined;
   const mailer: Mailer = {
-    async deliver(mail, deadlineMs) {
+    async deliver(mail, deadlineMs, watch) {
       const happen = interruption;
       interruption = undefined;
       await happen?.();
-      return inner.deliver(mail, deadlineMs);
+      return inner.deliver(mail, deadlineMs, watch);
     },
   };
   return {

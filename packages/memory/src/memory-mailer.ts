@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
-import type { Delivery, Mail, Mailer } from '@rekey/domain';
+import type { Clock, Delivery, DeliveryWatch, Mail, Mailer } from '@rekey/domain';
+import { systemClock } from './system-clock.ts';
 
-/** What the relay in memory does: answers at once, or keeps its caller waiting before or after the mail is complete. */
+/** What the relay in memory does: answers, or keeps its caller waiting before or after the mail is complete. */
 export type MemoryRelay = Delivery['kind'] | 'silent' | 'silent after the mail';
 
 /** A `Mailer` whose relay is this object: for tests, and for trying things out. */
@@ -10,23 +10,47 @@ export interface MemoryMailer extends Mailer {
   readonly mails: readonly Mail[];
   /** From now on the relay does this; at first it is `accepted`. */
   next(behaviour: MemoryRelay): void;
+  /** From now on the relay thinks so long about a recipient, in milliseconds, before it does anything else. */
+  think(howLongMs: (mail: Mail) => number): void;
 }
 
-export function memoryMailer(): MemoryMailer {
+export function memoryMailer(clock: Clock = systemClock): MemoryMailer {
   const mails: Mail[] = [];
   let relay: MemoryRelay = 'accepted';
+  let thinkingMs: (mail: Mail) => number = () => 0;
+
+  /** Answers whether so much time passed; `false` if the delivery was broken off before. */
+  const passed = (ms: number, watch: DeliveryWatch | undefined): Promise<boolean> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(ms, () => resolve(true));
+      void watch?.breakOff.then(() => {
+        cancel();
+        resolve(false);
+      });
+    });
+
+  const take = async (mail: Mail, behaviour: MemoryRelay, deadlineMs: number): Promise<Delivery> => {
+    const delivery = deliveryOf(behaviour);
+    if (delivery.kind === 'accepted' || delivery.kind === 'unknown') mails.push(mail);
+    if (behaviour === 'silent after the mail') await passed(deadlineMs, undefined);
+    return delivery;
+  };
+
   return {
     mails,
     next(behaviour) {
       relay = behaviour;
     },
-    async deliver(mail, deadlineMs) {
+    think(howLongMs) {
+      thinkingMs = howLongMs;
+    },
+    async deliver(mail, deadlineMs, watch) {
       const behaviour = relay;
       if (deadlineMs <= 0) return { kind: 'try-later', reason: 'no time was left for the mail' };
-      const delivery = deliveryOf(behaviour);
-      if (delivery.kind === 'accepted' || delivery.kind === 'unknown') mails.push(mail);
-      if (behaviour !== delivery.kind) await setTimeout(deadlineMs);
-      return delivery;
+      if (behaviour !== 'channel-down') watch?.talking();
+      const thinks = behaviour === 'silent' ? deadlineMs : Math.min(thinkingMs(mail), deadlineMs);
+      if (thinks > 0 && !(await passed(thinks, watch))) return { kind: 'try-later', reason: 'broken off' };
+      return thinks < deadlineMs ? take(mail, behaviour, deadlineMs) : deliveryOf('silent');
     },
   };
 }

@@ -10,6 +10,7 @@ const RELAY: Readonly<Record<RelayBehaviour, MemoryRelay>> = {
   'refuse sender': 'channel-down',
   unreachable: 'channel-down',
   silent: 'silent',
+  'silent at the recipient': 'silent',
   'drop in data': 'try-later',
   'drop after the dot': 'unknown',
   'silent after the dot': 'silent after the mail',

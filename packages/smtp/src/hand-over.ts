@@ -22,6 +22,9 @@ export interface HandOver {
   startAgain(): void;
   /** Nothing of the content passes any more, and whoever waits `within` it stops. */
   end(why: string): void;
+  /** Ends it, unless the mail is complete or it has ended before. */
+  breakOff(): void;
+  readonly wasBrokenOff: boolean;
   /** The same for a hand-over that nobody waits for any more. */
   finish(): void;
 }
@@ -36,6 +39,7 @@ export function startHandOver(deadlineMs: number): HandOver {
   const deadline = performance.now() + deadlineMs;
   let progress: Progress = 'connecting';
   let over: Error | null = null;
+  let brokenOff = false;
   let reject: (why: Error) => void = () => {};
   const ended = new Promise<never>((_, refuse) => {
     reject = refuse;
@@ -71,6 +75,14 @@ export function startHandOver(deadlineMs: number): HandOver {
     },
     startAgain: () => pass('connecting'),
     end,
+    breakOff() {
+      if (progress === 'complete' || over !== null) return;
+      brokenOff = true;
+      end('it was broken off');
+    },
+    get wasBrokenOff() {
+      return brokenOff;
+    },
     finish() {
       clearTimeout(timer);
       over ??= FINISHED;

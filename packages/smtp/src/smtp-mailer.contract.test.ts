@@ -20,6 +20,7 @@ const SCRIPTS: Readonly<Record<Exclude<RelayBehaviour, 'unreachable'>, SmtpScrip
   'refuse message for now': { dot: '451 4.3.0 Try again later' },
   'refuse sender': { mail: '550 5.7.1 Sender rejected' },
   silent: { banner: silence(), ehlo: silence(), mail: silence() },
+  'silent at the recipient': { rcpt: silence() },
   'drop in data': { data: drop() },
   'drop after the dot': { dot: drop() },
   'silent after the dot': { dot: silence() },

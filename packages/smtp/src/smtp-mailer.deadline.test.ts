@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { after, drip, drop, inTurn, reset, silence } from '@rekey/laboratory';
 import { describe, expect, it, vi } from 'vitest';
 import { mail, openScripted } from '../test/open-mailer.ts';
@@ -74,6 +75,44 @@ describe('smtpMailer and its deadline', () => {
     expect((await mailer.deliver(mail(), 0)).kind).toBe('channel-down');
     expect((await mailer.deliver(mail(), -1)).kind).toBe('channel-down');
     expect(relay.messages).toEqual([]);
+  });
+});
+
+describe('smtpMailer, told to break off', () => {
+  const told = () => {
+    let breakOff = () => {};
+    const when = new Promise<void>((resolve) => {
+      breakOff = resolve;
+    });
+    return { watch: { talking: () => {}, breakOff: when }, breakOff: () => breakOff() };
+  };
+
+  it.each([
+    ['the banner', { banner: silence() }, 'connecting: it was broken off'],
+    ['MAIL', { mail: silence() }, 'talking: it was broken off'],
+    ['RCPT', { rcpt: silence() }, 'talking: it was broken off'],
+    ['DATA', { data: silence() }, 'talking: it was broken off'],
+  ] as const)('ends a mail for which the relay is silent at %s, and blames nothing', async (_step, script, reason) => {
+    const { relay, mailer } = await openScripted(script);
+    const { watch, breakOff } = told();
+    const delivery = mailer.deliver(mail(), 20_000, watch);
+    await vi.waitFor(() => expect(relay.connections).toBe(1));
+    await pause(50);
+    breakOff();
+    expect(await delivery).toEqual({ kind: 'try-later', reason });
+    expect(relay.messages).toEqual([]);
+  });
+
+  it('sends nothing of it later over the same connection', async () => {
+    const { relay, mailer } = await openScripted({ rcpt: inTurn(after(200, '250 OK'), '250 OK') });
+    const { watch, breakOff } = told();
+    const hanging = mailer.deliver(mail({ messageId: '<hangs@example.org>' }), 20_000, watch);
+    await vi.waitFor(() => expect(relay.commands.at(-1)).toMatch(/^RCPT/));
+    breakOff();
+    expect((await hanging).kind).toBe('try-later');
+    await pause(250);
+    expect((await mailer.deliver(mail(), 5_000)).kind).toBe('accepted');
+    expect(relay.messages).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Delivery, type Mail, type Mailer, parseEmailAddress } from '@rekey/domain';
+import { type Delivery, type DeliveryWatch, type Mail, type Mailer, parseEmailAddress } from '@rekey/domain';
 import { checkRelay, type RelayCheck } from './check-relay.ts';
 import { composeMail } from './compose-mail.ts';
 import { deliveryOf, type Ending, isStale } from './delivery-of.ts';
@@ -30,9 +30,10 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
   const underWay = new Map<HandOver, Promise<Delivery>>();
   let closed = false;
 
-  const talk = (session: RelaySession, mail: Mail, handOver: HandOver): Promise<Ending> => {
+  const talk = (session: RelaySession, mail: Mail, handOver: HandOver, watch?: DeliveryWatch): Promise<Ending> => {
     const envelope = { from: from.address, to: mail.to.address };
     const content = handOver.talk(composeMail(mail, from));
+    watch?.talking();
     return new Promise((resolve) =>
       session.send(envelope, content, (error, words) => resolve({ error, words, progress: handOver.progress })),
     );
@@ -42,14 +43,14 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
     else if (progress !== 'complete') session.close();
     pool.give(session);
   };
-  const send = async (mail: Mail, handOver: HandOver, triesLeft: number): Promise<Delivery> => {
+  const send = async (mail: Mail, handOver: HandOver, triesLeft: number, watch?: DeliveryWatch): Promise<Delivery> => {
     const hide = hiderFor(relay, mail);
     const taking = pool.take(() => handOver.isOver);
     try {
       const session = await handOver.within(taking);
       const mayBeDead = session.carried > 0 && triesLeft > 0;
       await handOver.within(session.open());
-      const ending = await handOver.within(talk(session, mail, handOver));
+      const ending = await handOver.within(talk(session, mail, handOver, watch));
       void release(session, ending);
       if (!mayBeDead || !isStale(ending)) return deliveryOf(ending, hide);
       pool.closeIdle();
@@ -58,19 +59,23 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
       void taking.then((session) => session.close());
       return deliveryOf({ error, progress: handOver.progress }, hide);
     }
-    return send(mail, handOver, triesLeft - 1);
+    return send(mail, handOver, triesLeft - 1, watch);
   };
 
   return {
-    async deliver(mail, deadlineMs) {
+    async deliver(mail, deadlineMs, watch) {
       if (closed) return { kind: 'channel-down', reason: 'the mailer is closed' };
       const fault = faultOf(mail);
       if (fault) return { kind: 'refused-for-good', reason: fault };
       const handOver = startHandOver(deadlineMs);
-      const delivery = send(mail, handOver, MOST_TRIES - 1);
+      const delivery = send(mail, handOver, MOST_TRIES - 1, watch);
       underWay.set(handOver, delivery);
+      void watch?.breakOff.then(() => handOver.breakOff());
       try {
-        return await delivery;
+        const answer = await delivery;
+        // Broken off while it had no connection yet: that says nothing about the relay.
+        const isOurs = handOver.wasBrokenOff && answer.kind === 'channel-down';
+        return isOurs ? { kind: 'try-later', reason: answer.reason } : answer;
       } finally {
         handOver.finish();
         underWay.delete(handOver);

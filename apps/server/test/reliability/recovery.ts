@@ -57,7 +57,7 @@ export function recoveryOn(database: Database) {
     }: CourierWish): DeliverDueLetters =>
       createDeliverDueLetters({
         ...{ units, letters, source, mailer, tell, random: Math.random },
-        clock: { monotonicMs },
+        clock: { ...systemClock, monotonicMs },
         texts: createLetterTexts({ publicUrl: 'https://id.example.test', pages: true }),
         messageIdHost: 'id.example.test',
         rules: { ...DEFAULT_COURIER_RULES, limitPerUser: null, ...rules },

@@ -62,7 +62,7 @@ export const brokenClocks: readonly BrokenAdapter<Clock>[] = [
     name: "the system's clock",
     contract: clockContract,
     sentence: "goes on when somebody sets the system's clock",
-    breakIt: () => ({ monotonicMs: () => Date.now() }),
+    breakIt: (clock) => ({ ...clock, monotonicMs: () => Date.now() }),
   },
   {
     name: 'a clock that trembles',
@@ -71,6 +71,7 @@ export const brokenClocks: readonly BrokenAdapter<Clock>[] = [
     breakIt: (clock) => {
       let back = 0;
       return {
+        ...clock,
         monotonicMs: () => {
           back = 5 - back;
           return clock.monotonicMs() - back;
@@ -82,7 +83,25 @@ export const brokenClocks: readonly BrokenAdapter<Clock>[] = [
     name: 'a clock that counts seconds',
     contract: clockContract,
     sentence: 'measures milliseconds',
-    breakIt: (clock) => ({ monotonicMs: () => clock.monotonicMs() / 1_000 }),
+    breakIt: (clock) => ({ ...clock, monotonicMs: () => clock.monotonicMs() / 1_000 }),
+  },
+  {
+    name: 'a clock that cannot wait',
+    contract: clockContract,
+    sentence: 'calls back once, and not before its time',
+    breakIt: (clock) => ({ ...clock, after: (_, call) => clock.after(0, call) }),
+  },
+  {
+    name: 'a clock whose alarm cannot be put off',
+    contract: clockContract,
+    sentence: 'does not call back where that was cancelled',
+    breakIt: (clock) => ({
+      ...clock,
+      after(ms, call) {
+        clock.after(ms, call);
+        return () => {};
+      },
+    }),
   },
 ];
 

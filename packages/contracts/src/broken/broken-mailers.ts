@@ -65,6 +65,38 @@ const faults: readonly Fault[] = [
       },
     }),
   },
+  {
+    name: 'a mailer that says too early that the relay was asked',
+    sentence: 'says when the relay is asked to take the mail, and not where it never is',
+    alter: (mailer) => ({
+      deliver(mail, deadlineMs, watch) {
+        watch?.talking();
+        return mailer.deliver(mail, deadlineMs, watch && { ...watch, talking: () => {} });
+      },
+    }),
+  },
+  {
+    name: 'a mailer that never lets go',
+    sentence: 'breaks a mail off at once when told before it is complete, and delivers the next',
+    alter: (mailer) => ({
+      deliver: (mail, deadlineMs, watch) =>
+        mailer.deliver(mail, deadlineMs, watch && { ...watch, breakOff: new Promise(() => {}) }),
+    }),
+  },
+  {
+    name: 'a mailer that takes a mail back which is out',
+    sentence: 'does not break off a mail that is complete: it may have arrived',
+    alter: (mailer) => ({
+      async deliver(mail, deadlineMs, watch) {
+        let told = false;
+        void watch?.breakOff.then(() => {
+          told = true;
+        });
+        const delivery = await mailer.deliver(mail, deadlineMs, watch);
+        return told ? { kind: 'try-later', reason: 'broken off' } : delivery;
+      },
+    }),
+  },
 ];
 
 export const brokenMailers: readonly BrokenAdapter<MailerUnderTest>[] = faults.map(({ name, sentence, alter }) => ({

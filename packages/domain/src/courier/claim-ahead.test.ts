@@ -56,7 +56,7 @@ describe('a cycle', () => {
 describe('remainingTime', () => {
   it('goes by the pace of those that are gone, and by none while the first are under way', () => {
     let now = 1_000;
-    const remainingMs = remainingTime({ monotonicMs: () => now }, 50, 5);
+    const remainingMs = remainingTime({ monotonicMs: () => now, after: () => () => {} }, 50, 5);
     now += 20;
     expect(remainingMs(0)).toBe(Number.POSITIVE_INFINITY);
     expect(remainingMs(5)).toBe(Number.POSITIVE_INFINITY);

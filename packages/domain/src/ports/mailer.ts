@@ -1,5 +1,13 @@
 import type { Delivery, Mail } from '../values/mail.ts';
 
+/** Follows one delivery from outside. */
+export interface DeliveryWatch {
+  /** Called when the relay stands ready and is asked to take the mail; again if another connection is needed. */
+  talking(): void;
+  /** When it resolves, a mail of which something is still missing at the relay is broken off. */
+  readonly breakOff: Promise<void>;
+}
+
 /**
  * Hands one mail to the relay.
  *
@@ -7,9 +15,13 @@ import type { Delivery, Mail } from '../values/mail.ts';
  * - Says `accepted` only after the relay's own reply to the complete mail, and a certain failure only when it is certain.
  * - Sends to exactly `mail.to.address`, whatever the name, the subject or the texts contain.
  * - After the deadline nothing of the mail goes out any more, unless `unknown` was answered. Who retries is the courier.
+ * - Calls `watch.talking` when the relay is asked to take this mail, not while a connection is still to be made: from then on
+ *   it may be the recipient that takes time.
+ * - When `watch.breakOff` resolves before the mail is complete, it answers `try-later` at once: the mail certainly did not
+ *   go out, and never will. Afterwards it goes on as if nothing had been said.
  *
  * Contract: `mailerContract`.
  */
 export interface Mailer {
-  deliver(mail: Mail, deadlineMs: number): Promise<Delivery>;
+  deliver(mail: Mail, deadlineMs: number, watch?: DeliveryWatch): Promise<Delivery>;
 }
