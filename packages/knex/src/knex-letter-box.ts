@@ -1,6 +1,6 @@
 import { type LetterBox, nameKeyOf } from '@rekey/domain';
 import type { Connections } from './connections.ts';
-import { claimLetters } from './letter-claim.ts';
+import { claimLetters } from './letter-claiming.ts';
 import { letterPosting } from './letter-posting.ts';
 import { letterViewOf } from './row-mapping.ts';
 

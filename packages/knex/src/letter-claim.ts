@@ -1,10 +1,9 @@
-import { type ClaimRound, type ClaimWish, type LetterBox, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain';
+import { type Claim, type ClaimWish, type LetterRecord, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { type Connections, type Row, rows } from './connections.ts';
+import { type Row, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { endedIn, INTAKE, type Intake, LETTER, lapsed, takeIn, tooOld } from './letter-intake.ts';
+import { endedIn, LETTER, lapsed, tooOld } from './letter-intake.ts';
 import { claimOf, number } from './row-mapping.ts';
-import { inTransaction } from './transaction.ts';
 
 /** Letters that `mayBeTaken`, in that order. */
 const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: string, oldest = 'true') => `
@@ -59,74 +58,26 @@ export function claimStatement(dialect: Dialect): string {
     returning ${LETTER}, place, lease_until`;
 }
 
-/** Intake goes on for so long before a claim, where more came in than one statement takes. */
-const LONGEST_INTAKE_MS = 500;
-/** What is left of every bound after a claim that was cut off for its length. */
-const A_TENTH = 0.1;
-
-type Round = Intake & { readonly touched: readonly Row[] | null };
-const NOTHING: Intake = { folded: [], buried: [], mayBeMore: false };
-type Ended = Pick<ClaimRound, 'folded' | 'buried'>;
-
-/**
- * Takes letters in, a bounded number at a time, then claims. The last intake shares a transaction, and so a commit, with its claim.
- * A statement that the database cut off is asked for less the next time, and for more again once that works.
- */
-export function claimLetters({ write, dialect }: Pick<Connections, 'write' | 'dialect'>): LetterBox['claim'] {
-  const statement = claimStatement(dialect);
-  let portion = 1;
-  const portionOf = (whole: number) => Math.max(Math.min(whole, 1), Math.floor(whole * portion));
-
-  const claim = (on: Knex, { limit, suspects, leaseMs, ageCapMs }: ClaimWish) => {
-    const limits = suspects ? [portionOf(limit), 0] : [0, portionOf(limit)];
-    return rows(on, statement, [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, ...limits]);
-  };
-  const round = async (wish: ClaimWish, goesOn: () => boolean): Promise<Round> => {
-    if (wish.suspects) return { ...NOTHING, touched: await claim(write, wish) };
-    return inTransaction({ write, dialect }, async (transaction) => {
-      const intake = await takeIn(transaction, dialect, wish, portionOf(INTAKE));
-      const touched = intake.mayBeMore && goesOn() ? null : await claim(transaction, wish);
-      return { ...intake, touched };
-    });
-  };
-  const sized = async (wish: ClaimWish, goesOn: () => boolean): Promise<Round> => {
-    try {
-      const done = await round(wish, goesOn);
-      portion = Math.min(1, portion * 2);
-      return done;
-    } catch (error) {
-      if (dialect.wasCutOff(error)) portion = Math.max(portion * A_TENTH, 1 / INTAKE);
-      throw error;
-    }
-  };
-
-  return async (wish) => {
-    const began = performance.now();
-    const goesOn = () => performance.now() - began < LONGEST_INTAKE_MS;
-    const ended: Ended[] = [];
-    try {
-      for (;;) {
-        const { touched, ...intake } = await sized(wish, goesOn);
-        ended.push(intake);
-        if (touched !== null) return roundOf(touched, ended);
-      }
-    } catch (error) {
-      // What has ended is to be told all the same; what broke here breaks again with the next claim.
-      if (ended.length === 0) throw error;
-      return roundOf([], ended);
-    }
-  };
+export interface Claimed {
+  readonly claimed: readonly Claim[];
+  readonly buried: readonly LetterRecord[];
+  /** True where it found as many letters as it was to look at. */
+  readonly isFull: boolean;
 }
 
-function roundOf(touched: readonly Row[], ended: readonly Ended[]): ClaimRound {
+export async function claimSome(on: Knex, dialect: Dialect, wish: ClaimWish, atMost: number): Promise<Claimed> {
+  const { suspects, leaseMs, ageCapMs } = wish;
+  const limits = suspects ? [atMost, 0] : [0, atMost];
+  const values = [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, ...limits];
+  const touched = await rows(on, claimStatement(dialect), values);
   return {
     // What an UPDATE returns comes in no set order.
     claimed: touched
       .filter((row) => row['lease_until'] !== null)
       .sort(byPlace)
       .map(claimOf),
-    buried: [...ended.flatMap(({ buried }) => buried), ...endedIn(touched, 'dead')],
-    folded: ended.flatMap(({ folded }) => folded),
+    buried: endedIn(touched, 'dead'),
+    isFull: touched.length >= atMost,
   };
 }
 

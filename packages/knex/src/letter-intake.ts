@@ -4,8 +4,8 @@ import { type Row, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { letterRecordOf } from './row-mapping.ts';
 
-/** Letters that one statement takes in from either end: some twenty milliseconds, however many wait. */
-export const INTAKE = 250;
+/** Letters that one statement takes in from either end: some milliseconds, however many wait. */
+export const INTAKE = 100;
 /** A name's next letter is looked at again so soon, while a courier holds the one before it. */
 const LOOK_AGAIN_MS = 500;
 

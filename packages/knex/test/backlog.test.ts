@@ -38,10 +38,14 @@ describe('a claim with a backlog', () => {
       expect(claimedMs).toBeLessThan(SOON_MS);
 
       await box.post(request('somebody else', '198.51.100.1'));
-      expect((await box.claim(WISH)).claimed.map(({ letter }) => letter)).toContainEqual(
-        expect.objectContaining({ submittedName: 'somebody else' }),
-      );
-      expect(performance.now() - began).toBeLessThan(2 * SOON_MS);
+      let isClaimed = false;
+      while (!isClaimed && performance.now() - began < 2 * SOON_MS) {
+        const names = (await box.claim(WISH)).claimed.map(
+          ({ letter }) => 'submittedName' in letter && letter.submittedName,
+        );
+        isClaimed = names.some((name) => name === 'somebody else');
+      }
+      expect(isClaimed, 'somebody who asks after the backlog does not wait for it').toBe(true);
     },
     60_000,
   );

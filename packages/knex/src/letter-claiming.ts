@@ -1,0 +1,78 @@
+import type { ClaimRound, ClaimWish, LetterBox } from '@rekey/domain';
+import type { Connections } from './connections.ts';
+import { type Claimed, claimSome } from './letter-claim.ts';
+import { INTAKE, type Intake, takeIn } from './letter-intake.ts';
+import { inTransaction } from './transaction.ts';
+
+/** Intake goes on for so long before a claim, where more came in than one statement takes. */
+const LONGEST_INTAKE_MS = 500;
+/** What is left of every bound after a statement that was cut off for its length. */
+const A_TENTH = 0.1;
+
+/** What came in, and what was claimed after it; `null` where intake is to go on first. */
+type Round = Intake & { readonly claim: Claimed | null };
+const NO_INTAKE: Intake = { folded: [], buried: [], mayBeMore: false };
+
+/** Takes letters in, a bounded number at a time, then claims. The last intake shares a transaction, and so a commit, with its claim. */
+export function claimLetters({ write, dialect }: Pick<Connections, 'write' | 'dialect'>): LetterBox['claim'] {
+  const bounds = shrinkingBounds();
+  // Then the relay has enough to do: one statement takes in four times what it gets, and it need not wait for more.
+  let isFull = false;
+
+  const claimOnly = async (wish: ClaimWish): Promise<Round> => ({
+    ...NO_INTAKE,
+    claim: await claimSome(write, dialect, wish, bounds.of(wish.limit)),
+  });
+  const takeInAndClaim = (wish: ClaimWish, goesOn: () => boolean): Promise<Round> =>
+    inTransaction({ write, dialect }, async (transaction) => {
+      const intake = await takeIn(transaction, dialect, wish, bounds.of(INTAKE));
+      const mayClaim = !intake.mayBeMore || !goesOn();
+      const claim = mayClaim ? await claimSome(transaction, dialect, wish, bounds.of(wish.limit)) : null;
+      return { ...intake, claim };
+    });
+
+  const untilClaimed = async (wish: ClaimWish, rounds: Round[]): Promise<void> => {
+    const began = performance.now();
+    const goesOn = () => !isFull && bounds.areWhole() && performance.now() - began < LONGEST_INTAKE_MS;
+    do rounds.push(await takeInAndClaim(wish, goesOn));
+    while (rounds.at(-1)?.claim === null);
+    isFull = rounds.at(-1)?.claim?.isFull ?? false;
+  };
+
+  return async (wish) => {
+    const rounds: Round[] = [];
+    try {
+      if (wish.suspects) rounds.push(await claimOnly(wish));
+      else await untilClaimed(wish, rounds);
+      bounds.grow();
+    } catch (error) {
+      if (dialect.wasCutOff(error)) bounds.shrink();
+      // What has ended is to be told all the same; what broke here breaks again with the next claim.
+      if (rounds.length === 0) throw error;
+    }
+    return roundOf(rounds);
+  };
+}
+
+/** Bounds of statements: a tenth after one that the database cut off for its length, and twice as much whenever that works. */
+function shrinkingBounds() {
+  let portion = 1;
+  return {
+    of: (whole: number) => Math.max(Math.min(whole, 1), Math.floor(whole * portion)),
+    areWhole: () => portion === 1,
+    shrink() {
+      portion = Math.max(portion * A_TENTH, 1 / INTAKE);
+    },
+    grow() {
+      portion = Math.min(1, portion * 2);
+    },
+  };
+}
+
+function roundOf(rounds: readonly Round[]): ClaimRound {
+  return {
+    claimed: rounds.flatMap(({ claim }) => claim?.claimed ?? []),
+    buried: rounds.flatMap(({ buried, claim }) => [...buried, ...(claim?.buried ?? [])]),
+    folded: rounds.flatMap(({ folded }) => folded),
+  };
+}
