@@ -24,6 +24,7 @@ export const AUDIT_EVENTS: readonly AuditEvent[] = [
   { kind: 'letter-retried', letterKind: 'reset', ...asked, userKey: null, reason: null },
   { kind: 'token-refused', ...changed, letterId: '9' as LetterId, reason: 'disabled' },
   { kind: 'token-refused', ...changed, username: null, letterId: null, reason: 'user gone' },
+  { kind: 'change-not-written', ...changed, letterId: null, reason: 'kept the old one' },
   { kind: 'user-added', ...JANE_IN_EVENTS, reason: null },
   { kind: 'user-changed', ...JANE_IN_EVENTS, reason: 'email, enabled' },
   { kind: 'user-removed', ...JANE_IN_EVENTS, reason: null },

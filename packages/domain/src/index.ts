@@ -60,7 +60,7 @@ export type { TokenSource } from './ports/token-source.ts';
 export type { TokensInUnit } from './ports/tokens-in-unit.ts';
 export { CommitUnknown, TooManyUnits, type Unit, type UnitOfWork } from './ports/unit-of-work.ts';
 export { TooManyLookUps, type UserDirectory } from './ports/user-directory.ts';
-export type { UsersInUnit } from './ports/users-in-unit.ts';
+export { type UsersInUnit, WriteHadNoEffect } from './ports/users-in-unit.ts';
 export {
   createInspectToken,
   type InspectToken,

@@ -1,5 +1,5 @@
-import type { SessionsTableMapping } from './sessions-table-mapping.ts';
-import type { UsersTableMapping } from './users-table-mapping.ts';
+import type { SessionsTableMapping } from './sessions/sessions-table-mapping.ts';
+import type { UsersTableMapping } from './users/users-table-mapping.ts';
 
 export interface DatabaseSettings {
   /** `sqlite:<path>`, relative to the working directory, or `postgres://user@host:port/database`. */

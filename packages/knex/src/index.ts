@@ -12,16 +12,21 @@ export { knexHousekeeping } from './knex-housekeeping.ts';
 export { knexLetterBox } from './knex-letter-box.ts';
 export { knexLettersInUnit } from './knex-letters-in-unit.ts';
 export { knexResetTokenStore } from './knex-reset-token-store.ts';
-export { knexSessionRevoker } from './knex-session-revoker.ts';
 export { knexTokensInUnit } from './knex-tokens-in-unit.ts';
 export { knexUnitOfWork } from './knex-unit-of-work.ts';
-export { knexUserDirectory } from './knex-user-directory.ts';
-export { knexUsersInUnit } from './knex-users-in-unit.ts';
 export { MappingFault } from './mapping-fault.ts';
 export type { MigrateOptions, MigrationStatus } from './migrate.ts';
 export { connect, type Database, openDatabase } from './open-database.ts';
-export { type SessionsTable, sessionsTable } from './sessions-table.ts';
-export type { SessionsTableMapping } from './sessions-table-mapping.ts';
-export type { NewUser, UserAdministration, UserView } from './user-administration.ts';
-export { type UsersTable, usersTable } from './users-table.ts';
-export { type FlagColumn, OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.ts';
+export { knexSessionRevoker } from './sessions/knex-session-revoker.ts';
+export { type SessionsTable, sessionsTable } from './sessions/sessions-table.ts';
+export type { SessionsTableMapping } from './sessions/sessions-table-mapping.ts';
+export { knexUserDirectory } from './users/knex-user-directory.ts';
+export { knexUsersInUnit } from './users/knex-users-in-unit.ts';
+export type { NewUser, UserAdministration, UserView } from './users/user-administration.ts';
+export { type UsersTable, usersTable } from './users/users-table.ts';
+export {
+  type FlagColumn,
+  type HashMapping,
+  OWN_USERS_TABLE,
+  type UsersTableMapping,
+} from './users/users-table-mapping.ts';

@@ -5,12 +5,12 @@ import type { Connections } from './connections.ts';
 import { knexAuditTrail } from './knex-audit-trail.ts';
 import { knexLettersInUnit } from './knex-letters-in-unit.ts';
 import { knexReportsInUnit } from './knex-reports-in-unit.ts';
-import { knexSessionRevoker } from './knex-session-revoker.ts';
 import { knexTokensInUnit } from './knex-tokens-in-unit.ts';
-import { knexUsersInUnit } from './knex-users-in-unit.ts';
-import type { SessionsTable } from './sessions-table.ts';
+import { knexSessionRevoker } from './sessions/knex-session-revoker.ts';
+import type { SessionsTable } from './sessions/sessions-table.ts';
 import { inTransaction } from './transaction.ts';
-import type { UsersTable } from './users-table.ts';
+import { knexUsersInUnit } from './users/knex-users-in-unit.ts';
+import type { UsersTable } from './users/users-table.ts';
 
 /** Deadlocks are rare where locks are taken in order; five runs outlast a host application that takes them differently. */
 const MOST_RUNS = 5;
@@ -23,7 +23,7 @@ export function knexUnitOfWork(
 ): UnitOfWork {
   const { dialect } = connections;
   const unitOn = (transaction: Knex.Transaction): Unit => ({
-    users: knexUsersInUnit(transaction, dialect, users),
+    users: knexUsersInUnit(transaction, users),
     tokens: knexTokensInUnit(transaction, dialect),
     sessions: knexSessionRevoker(transaction, sessions),
     letters: knexLettersInUnit(transaction, dialect),

@@ -17,12 +17,13 @@ import { knexHousekeeping } from './knex-housekeeping.ts';
 import { knexLetterBox } from './knex-letter-box.ts';
 import { knexResetTokenStore } from './knex-reset-token-store.ts';
 import { knexUnitOfWork } from './knex-unit-of-work.ts';
-import { knexUserDirectory } from './knex-user-directory.ts';
 import { type MigrateOptions, type MigrationStatus, migrate, migrationStatus, migrationsFor } from './migrate.ts';
-import { type PasswordHashOf, passwordHashOf } from './password-hash-of.ts';
-import { checkSessionsTable, sessionsTable } from './sessions-table.ts';
-import { type UserAdministration, userAdministration } from './user-administration.ts';
-import { checkUsersTable, usersTable } from './users-table.ts';
+import { checkSessionsTable, sessionsTable } from './sessions/sessions-table.ts';
+import { checkUsersTable } from './users/check-users-table.ts';
+import { knexUserDirectory } from './users/knex-user-directory.ts';
+import { type PasswordHashOf, passwordHashOf } from './users/password-hash-of.ts';
+import { type UserAdministration, userAdministration } from './users/user-administration.ts';
+import { usersTable } from './users/users-table.ts';
 
 /** Everything Rekey keeps, in one database. */
 export interface Database {
@@ -39,8 +40,12 @@ export interface Database {
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
   migrate(options?: MigrateOptions): Promise<readonly string[]>;
   migrationStatus(): Promise<MigrationStatus>;
-  /** Throws, with what is wrong, unless the users table has what the mapping names and this user of the database may change a password there. */
-  checkUsersTable(): Promise<void>;
+  /**
+   * Throws, with what is wrong, unless a reset would work on the users table: its columns are there, this user of the database may
+   * change a password, a hash as long as this one fits, and the first row takes a change, which is rolled back.
+   * Answers what else an operator should know of the table, a sentence each.
+   */
+  checkUsersTable(sampleHash?: string): Promise<readonly string[]>;
   /** Throws, with what is wrong, unless sessions that are mapped can be ended as the mapping says. */
   checkSessionsTable(): Promise<void>;
   /** Throws unless the database answers. */
@@ -63,11 +68,11 @@ export function openDatabase(settings: DatabaseSettings): Database {
     auditLog: knexAuditLog(connections),
     housekeeping: knexHousekeeping(connections),
     backlog: knexBacklog(connections),
-    users: mapping === undefined ? userAdministration(connections, users) : null,
+    users: mapping === undefined ? userAdministration(connections) : null,
     passwordHashOf: passwordHashOf(connections, users),
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),
-    checkUsersTable: () => checkUsersTable(connections, users),
+    checkUsersTable: (sampleHash) => checkUsersTable(connections, users, sampleHash),
     async checkSessionsTable() {
       if (sessions !== null) await checkSessionsTable(connections, sessions);
     },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Claim,
   type ClientAddress,
@@ -11,54 +10,11 @@ import {
   type NameKey,
   type NewLetter,
   type Revision,
-  revisionText,
   type SubmittedName,
   type TokenRecord,
-  type User,
   type UserKey,
 } from '@rekey/domain';
 import type { Row } from './connections.ts';
-import type { UsersTable } from './users-table.ts';
-import type { FlagColumn } from './users-table-mapping.ts';
-
-/** A user with what only the directory may know of it. */
-export interface UserRecord {
-  readonly user: User;
-  readonly passwordHash: string | null;
-}
-
-export function userRecordOf(row: Row, users: UsersTable): UserRecord {
-  const key = text(row, 'user_key');
-  const email = textOrNull(row, 'email');
-  const passwordHash = textOrNull(row, 'password_hash');
-  const user: User = {
-    key: key as UserKey,
-    username: text(row, 'username'),
-    email,
-    firstName: textOrNull(row, 'first_name'),
-    lastName: textOrNull(row, 'last_name'),
-    locale: textOrNull(row, 'locale'),
-    externallyManaged: users.externallyManaged !== null && saysYes(row['externally_managed'], users.externallyManaged),
-    enabled: users.enabled === null || saysYes(row['enabled'], users.enabled),
-    revision: revisionOf(key, email, passwordHash),
-  };
-  return { user, passwordHash };
-}
-
-export function revisionOf(key: string, email: string | null, passwordHash: string | null): Revision {
-  return createHash('sha256')
-    .update(revisionText(key, email, passwordHash))
-    .digest('hex') as Revision;
-}
-
-/** Drivers disagree about flags: true, 1, '1' and 't' are one answer; so are the texts of numbers. */
-function saysYes(told: unknown, { yes }: FlagColumn): boolean {
-  return yes.some((word) => {
-    if (typeof word !== 'boolean')
-      return word === null ? told === null : told !== null && String(told) === String(word);
-    return (word ? ['true', '1', 't'] : ['false', '0', 'f']).includes(String(told));
-  });
-}
 
 export function letterRecordOf(row: Row): LetterRecord {
   return { id: text(row, 'id') as LetterId, letter: letterOf(row), requestedAt: instant(row, 'requested_at') };
@@ -133,7 +89,7 @@ export function instantOrNull(row: Row, column: string): Instant | null {
   return row[column] === null ? null : instant(row, column);
 }
 
-function text(row: Row, column: string): string {
+export function text(row: Row, column: string): string {
   const value = textOrNull(row, column);
   if (value === null) throw new Error(`column ${column} is empty`);
   return value;

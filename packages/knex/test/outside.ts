@@ -68,6 +68,7 @@ const OUTCOME = ['address', 'letterId', 'letterKind', 'requestedAt', 'reason'];
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'password-changed': ['address', 'letterId', 'reason'],
   'token-refused': ['address', 'letterId', 'reason'],
+  'change-not-written': ['address', 'letterId', 'reason'],
   'user-added': ['reason'],
   'user-changed': ['reason'],
   'user-removed': ['reason'],

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 import { rows } from '../src/connections.ts';
 import { knexLetterBox, knexUnitOfWork } from '../src/index.ts';
-import { usersTable } from '../src/users-table.ts';
+import { usersTable } from '../src/users/users-table.ts';
 import { connected, KINDS, type Kind, migrated } from './databases.ts';
 import { request, WISH } from './sample-rows.ts';
 
@@ -36,7 +36,7 @@ interface Statement {
 /** What a courier's unit does to a batch, from the users to the settlement. */
 async function turn({ users, tokens, reports, letters }: Unit, claims: readonly Claim[]): Promise<void> {
   const held = await users.holdNamed(claims.map((_, n) => `user ${n + 1}`));
-  const keys = held.map(({ key }) => key);
+  const keys = [...held.values()].map(({ key }) => key);
   await letters.handedOverWithin(
     keys,
     HOUR,

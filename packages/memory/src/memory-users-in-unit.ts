@@ -1,4 +1,4 @@
-import type { UsersInUnit } from '@rekey/domain';
+import type { User, UsersInUnit } from '@rekey/domain';
 import type { Drafts, MemoryDatabase } from './memory-database.ts';
 import { findUser, revisionOf } from './memory-user-directory.ts';
 
@@ -7,8 +7,12 @@ export function memoryUsersInUnit(database: MemoryDatabase, { users }: Drafts): 
   return {
     hold: async (by) => findUser(users, by),
     async holdNamed(names) {
-      const found = [...new Set(names)].map((name) => findUser(users, { name }));
-      return found.filter((user) => user !== null);
+      const found = new Map<string, User>();
+      for (const name of names) {
+        const user = findUser(users, { name });
+        if (user !== null) found.set(name, user);
+      }
+      return found;
     },
     async replacePassword(held, passwordHash) {
       const row = users.get(held.key);

@@ -1,4 +1,4 @@
-import type { Instant, UserKey, UsersInUnit } from '@rekey/domain';
+import type { Instant, User, UserKey, UsersInUnit } from '@rekey/domain';
 import { type Member, revisionOf, userOf } from './member.ts';
 import { memberCalled } from './member-list.ts';
 
@@ -10,10 +10,12 @@ export function membersInUnit(rows: Map<UserKey, Member>, now: () => Instant): U
       return member === undefined ? null : userOf(member);
     },
     async holdNamed(names) {
-      return [...new Set(names)].flatMap((name) => {
+      const found = new Map<string, User>();
+      for (const name of names) {
         const member = memberCalled(rows, name);
-        return member === undefined ? [] : [userOf(member)];
-      });
+        if (member !== undefined) found.set(name, userOf(member));
+      }
+      return found;
     },
     async replacePassword(held, hash) {
       const member = rows.get(held.key);

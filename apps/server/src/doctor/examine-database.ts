@@ -57,12 +57,12 @@ async function mappedTables(database: Database, settings: DatabaseSettings): Pro
 async function mappedTable(
   subject: string,
   path: string | undefined,
-  check: () => Promise<void>,
+  check: () => Promise<readonly string[] | void>,
 ): Promise<readonly Finding[]> {
   if (path === undefined) return [];
   try {
-    await check();
-    return [well(subject, `fits ${path}`)];
+    const notes = (await check()) ?? [];
+    return [well(subject, `fits ${path}`), ...notes.map((note) => well(subject, `but note: ${note}`))];
   } catch (fault) {
     return [wrong(subject, `${faultLine(fault)}: correct ${path}`)];
   }

@@ -58,6 +58,9 @@ const BY_CODE: Readonly<Record<string, DatabaseAdvice>> = {
 const TOO_SLOW =
   /timeout exceeded|timeout expired|timeout acquiring|read timeout|connection timeout|connection terminated/i;
 const NOT_OURS = /(?:table|relation) "?users"? already exists/;
+const SWALLOWED = settings(
+  'look at the triggers, rules and row-level policies of the users table, or at the view: rekey doctor names them',
+);
 const MAP_IT = settings(
   'Rekey did not make that table: map it with REKEY_USERS_MAPPING, or name another database in REKEY_DATABASE_URL',
 );
@@ -66,9 +69,19 @@ const MOST_CAUSES = 4;
 /** `null` for a fault that is none of the database's. */
 export function databaseAdvice(fault: unknown, depth = 0): DatabaseAdvice | null {
   if (!(fault instanceof Error) || depth > MOST_CAUSES) return null;
+  if (fault.name === 'WriteHadNoEffect') return SWALLOWED;
+  const schema = /permission denied for schema (\S+)/.exec(fault.message)?.[1];
+  if (schema !== undefined) return mayNotUse(schema);
   const { code } = fault as { code?: unknown };
   const known = typeof code === 'string' ? BY_CODE[code] : undefined;
   if (known !== undefined) return known;
   if (NOT_OURS.test(fault.message)) return MAP_IT;
   return TOO_SLOW.test(fault.message) ? REACH_IT : databaseAdvice(fault.cause, depth + 1);
+}
+
+/** Making tables takes a right that a role has on no schema by itself, since PostgreSQL 15 not even on `public`. */
+function mayNotUse(schema: string): DatabaseAdvice {
+  return settings(
+    `this user may not make tables there: grant usage, create on schema ${schema} to the user in REKEY_DATABASE_URL`,
+  );
 }

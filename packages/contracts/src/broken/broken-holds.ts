@@ -43,7 +43,7 @@ export const brokenHolds: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = 
     contract: usersInUnitContract,
     sentence: 'lets units that hold the same users, named in any order, run one after another',
     breakIt: (store) => {
-      let read: Promise<readonly User[]> | null = null;
+      let read: ReturnType<typeof store.units.run<ReadonlyMap<string, User>>> | null = null;
       return alteredUnit(store, ({ users }) => ({
         users: {
           ...users,

@@ -44,9 +44,8 @@ async function judgeAndMint(rules: CourierRules, unit: Unit, drafts: readonly Dr
 
 async function judgeAll(rules: CourierRules, unit: Unit, drafts: readonly Draft[]): Promise<readonly Judged[]> {
   const names = drafts.flatMap(({ claim: { letter } }) => (letter.kind === 'reset' ? [letter.submittedName] : []));
-  const users = await unit.users.holdNamed(names);
-  const named = new Map<string, User>(users.map((user) => [user.username, user]));
-  const isOverLimit = await limitOf(rules, unit, drafts, users);
+  const named = await unit.users.holdNamed(names);
+  const isOverLimit = await limitOf(rules, unit, drafts, [...named.values()]);
   return drafts.map((draft) => {
     const { letter } = draft.claim;
     if (letter.kind === 'notice') return { draft, judgement: { kind: 'notice', notice: letter } };
@@ -55,6 +54,7 @@ async function judgeAll(rules: CourierRules, unit: Unit, drafts: readonly Draft[
   });
 }
 
+/** Counts the mails of this batch, too: many spellings may mean one user. */
 async function limitOf(
   { limitPerUser }: CourierRules,
   unit: Unit,
@@ -63,10 +63,14 @@ async function limitOf(
 ): Promise<(user: User) => boolean> {
   if (limitPerUser === null) return () => false;
   const { mails, windowMs } = limitPerUser;
-  const keys = users.map(({ key }) => key);
+  const keys = [...new Set(users.map(({ key }) => key))];
   const ids = drafts.flatMap(({ claim }) => (claim.letter.kind === 'reset' ? [claim.id] : []));
-  const handedOver = await unit.letters.handedOverWithin(keys, windowMs, ids);
-  return ({ key }) => (handedOver.get(key) ?? 0) >= mails;
+  const counts = new Map(await unit.letters.handedOverWithin(keys, windowMs, ids));
+  return ({ key }) => {
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count + 1);
+    return count >= mails;
+  };
 }
 
 /** Whether a request for a link gets a mail, and why not. */

@@ -74,11 +74,11 @@ async function report(deps: ReportNotMeDeps, unit: Unit, { digest, username, add
   if (found === null) return;
   const user = await unit.users.hold({ key: found.userKey });
   // Compared, never looked up: a phone that writes "Jane.Doe" is the same person with the same secret.
-  if (user === null || nameKeyOf(user.username) !== nameKeyOf(username)) return;
+  if (user === null || !namesOf(user).some((name) => nameKeyOf(name) === nameKeyOf(username))) return;
   if (!(await unit.reports.use(digest))) return;
 
   const links = await unit.tokens.revokeAllOf(user.key);
-  const requests = await unit.letters.closeFor(user.username);
+  const requests = await closeRequests(unit, user);
   if (found.source === 'notice' && deps.operator !== null) await tellOperator(unit, user, deps.operator);
   const { key: userKey } = user;
   const told = { userKey, username: user.username, address, source: found.source };
@@ -87,4 +87,17 @@ async function report(deps: ReportNotMeDeps, unit: Unit, { digest, username, add
 
 function tellOperator({ letters }: Unit, { key: userKey, username }: User, to: EmailAddress): Promise<void> {
   return letters.post({ kind: 'notice', about: 'not-me', userKey, username, nameKey: nameKeyOf(username), to });
+}
+
+/** What people call themselves, by whatever the host application looks them up. */
+function namesOf({ username, email }: User): readonly string[] {
+  return email === null ? [username] : [username, email];
+}
+
+/** Ends the requests under names that mean this user. A name that only looks like theirs may be somebody else's. */
+async function closeRequests(unit: Unit, user: User): Promise<number> {
+  const meant = await unit.users.holdNamed(namesOf(user));
+  let closed = 0;
+  for (const [name, { key }] of meant) if (key === user.key) closed += await unit.letters.closeFor(name);
+  return closed;
 }

@@ -7,11 +7,12 @@ import type { ResetTokenStore } from '../ports/reset-token-store.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import { TooManyUnits, type UnitOfWork } from '../ports/unit-of-work.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
+import { WriteHadNoEffect } from '../ports/users-in-unit.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { NewPassword } from '../values/password.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
 import { commitChange } from './commit-change.ts';
-import { createNoteRefusal, type NoteRefusal } from './note-refusal.ts';
+import { createNoteRefusal, createNoteUnspent, type NoteRefusal, type NoteUnspent } from './note-refusal.ts';
 import { lookAtToken, type TokenRefusal } from './token-verdict.ts';
 import { createTurns } from './turns.ts';
 
@@ -64,6 +65,7 @@ const BREACH_REASONS: Readonly<Record<BreachVerdict, readonly PolicyReason[]>> =
 export function createSetPassword(deps: SetPasswordDeps): SetPassword {
   const turns = createTurns();
   const noteRefusal = createNoteRefusal(deps.units);
+  const noteUnspent = createNoteUnspent(deps.units);
   return async (chosen) => {
     const { token, newPassword, address } = chosen;
     const step = await deps.limiter.step(address);
@@ -75,7 +77,9 @@ export function createSetPassword(deps: SetPasswordDeps): SetPassword {
 
     const digest = deps.source.digestOf(token);
     if (digest === null) return { kind: 'bad-token' };
-    return turns.take(digest, () => spendToken({ ...deps, noteRefusal }, digest, password, chosen)).catch(overloaded);
+    return turns
+      .take(digest, () => spendToken({ ...deps, noteRefusal, noteUnspent }, digest, password, chosen))
+      .catch(overloaded);
   };
 }
 
@@ -86,7 +90,7 @@ function overloaded(fault: unknown): SetPasswordOutcome {
 }
 
 async function spendToken(
-  deps: SetPasswordDeps & { readonly noteRefusal: NoteRefusal },
+  deps: SetPasswordDeps & { readonly noteRefusal: NoteRefusal; readonly noteUnspent: NoteUnspent },
   digest: TokenDigest,
   password: NewPassword,
   { address, locale, stillWanted = () => true }: PasswordChosen,
@@ -102,9 +106,29 @@ async function spendToken(
 
   const hash = await deps.hasher.hash(password);
   if (hash === 'busy' || !stillWanted()) return OVERLOADED;
+  const { record, user } = verdict;
+  const breachUnknown = breach === 'unavailable';
   const ended = await commitChange(deps, {
-    ...{ digest, record: verdict.record, hash, address, locale: locale ?? null },
-    breachUnknown: breach === 'unavailable',
+    digest,
+    record,
+    hash,
+    address,
+    locale: locale ?? null,
+    breachUnknown,
+  }).catch(async (fault: unknown) => {
+    if (fault instanceof WriteHadNoEffect) {
+      const { userKey, letterId } = record;
+      const reason = fault.message;
+      await deps.noteUnspent(digest, {
+        kind: 'change-not-written',
+        userKey,
+        username: user.username,
+        address,
+        letterId,
+        reason,
+      });
+    }
+    throw fault;
   });
   return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;
 }

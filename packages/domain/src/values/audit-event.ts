@@ -15,7 +15,8 @@ export type AuditEvent =
       readonly reason: 'breach check unavailable' | null;
     }
   | {
-      readonly kind: 'token-refused';
+      /** `change-not-written`: the token was good, and the users table did not take the new password. */
+      readonly kind: 'token-refused' | 'change-not-written';
       readonly userKey: UserKey;
       /** `null` where the user is gone. */
       readonly username: string | null;

@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 
 /** Everything in which one database differs from the other. Nothing above this seam asks which one it is. */
 export interface Dialect {
+  /** For what only looks at a database's own catalogue. */
+  readonly kind: 'SQLite' | 'PostgreSQL';
   /** A name as this database quotes it; never one that falls back to a string when no such column exists. */
   quote(name: string): string;
 
@@ -15,12 +17,17 @@ export interface Dialect {
 
   /** Compares a column with a list of texts, code point for code point, with the column's own index. */
   isOneOf(column: string, texts: readonly string[]): Fragment;
+  /** The same, whatever the case of letters: a first choice by an index on `lower(column)`, as far as this database folds. */
+  isOneOfIgnoringCase(column: string, texts: readonly string[]): Fragment;
   /** Compares a column with what a query answers, by an index on that column whatever the planner believes. */
   isAmong(column: string, query: string): string;
   /** The rows of a table made of lists, one a column, as many rows as each list is long. */
   rowsOf(columns: Readonly<Record<string, readonly (string | null)[]>>): Fragment;
-  /** A moment in milliseconds as a column of type `timestamp` (or what stands for one) keeps it. */
-  timestamp(milliseconds: Knex.Raw, on: Knex): Knex.Raw;
+  /**
+   * Now, as a column of type `timestamp` (or what stands for one) keeps it: in this zone, or where none is given as the database's
+   * own `now()` would write it.
+   */
+  timestamp(on: Knex, zone?: string): Knex.Raw;
 
   readonly ddl: Ddl;
 

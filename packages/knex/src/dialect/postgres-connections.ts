@@ -83,7 +83,6 @@ function sessionSettings(limits: ConnectionLimits): string {
     // Whatever the server's default: an acknowledged request survives a power cut.
     `set synchronous_commit = on`,
     `set default_transaction_isolation = 'read committed'`,
-    `set timezone = 'UTC'`,
     ...PLANNER,
     // These statements are over before a compiler is warm.
     'set jit = off',

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.ts';
 /** SQLite has no clock that two statements share with nobody else, so the process's clock is the database's: one machine. */
 export function sqliteDialect(clock: () => number): Dialect {
   return {
+    kind: 'SQLite',
     // Double quotes would turn a misspelt column into a string (SQLite's "misfeature"); backticks never do.
     quote: (name) => `\`${name.replaceAll('`', '``')}\``,
     now: (on) => on.raw('?', [Math.floor(clock())]),
@@ -14,6 +15,10 @@ export function sqliteDialect(clock: () => number): Dialect {
       const json = JSON.stringify(texts);
       return { sql: `${column} in ${list} and ${column} collate binary in ${list}`, values: [json, json] };
     },
+    isOneOfIgnoringCase: (column, texts) => ({
+      sql: `lower(${column}) in (select lower(value) from json_each(?))`,
+      values: [JSON.stringify(texts)],
+    }),
     isAmong: (column, query) => `${column} in (${query})`,
     rowsOf: (columns) => {
       const names = Object.keys(columns);
@@ -22,7 +27,7 @@ export function sqliteDialect(clock: () => number): Dialect {
       const picked = names.map((name, index) => `value ->> ${index} as ${name}`).join(', ');
       return { sql: `(select ${picked} from json_each(?))`, values: [JSON.stringify(rows)] };
     },
-    timestamp: (milliseconds, on) => on.raw(`strftime('%Y-%m-%d %H:%M:%f', ? / 1000.0, 'unixepoch')`, [milliseconds]),
+    timestamp: (on, zone = 'UTC') => on.raw('?', [inZone(clock(), zone)]),
     ddl: {
       // AUTOINCREMENT: a number is never given out again, so nothing that outlives a row can come to belong to another.
       identity: 'integer primary key autoincrement',
@@ -36,4 +41,15 @@ export function sqliteDialect(clock: () => number): Dialect {
     wasCutOff: () => false,
     certainlyRolledBack: () => false,
   };
+}
+
+/** `2026-01-31 23:59:59.999`: what SQLite's own \`datetime('now')\` writes, in another zone where one is wanted. */
+function inZone(milliseconds: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  const fraction = String(Math.floor(milliseconds) % 1_000).padStart(3, '0');
+  return `${format.format(milliseconds)}.${fraction}`;
 }

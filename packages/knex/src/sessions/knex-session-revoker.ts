@@ -1,6 +1,6 @@
 import type { SessionRevoker } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { rows } from './connections.ts';
+import { rows } from '../connections.ts';
 import type { SessionsTable } from './sessions-table.ts';
 
 /** Ends sessions in the mapped table; with no such table there are none that Rekey could end. */

@@ -1,4 +1,4 @@
-import { isName, isTableName } from './users-table-mapping.ts';
+import { COLUMN, collectFaults, isName, isTableName, TABLE } from '../mapping-file.ts';
 
 /** Where the host application keeps the sessions of its users, in the same database. */
 export interface SessionsTableMapping {
@@ -21,19 +21,18 @@ const HOLDS: readonly unknown[] = ['key', 'username', undefined];
 const MARKS: readonly unknown[] = ['milliseconds', 'timestamp', 'true'];
 
 /** All that is wrong with a mapping, one fault a line; empty when it can be used. It may come from a file, so types prove nothing. */
-export function faultsOfSessions({ table, user, end }: SessionsTableMapping): readonly string[] {
-  return [
-    ...(isTableName(table) ? [] : ['table: a table name is wanted, with or without schema']),
-    ...(isName(user?.column) ? [] : ['user.column: a column name is wanted']),
-    ...(HOLDS.includes(user?.holds) ? [] : ['user.holds: key or username is wanted']),
-    ...faultsOfEnd(end),
-  ];
-}
-
-function faultsOfEnd(end: SessionsTableMapping['end']): readonly string[] {
-  if (end === undefined || end === 'delete') return [];
-  return [
-    ...(isName(end?.column) ? [] : ['end.column: a column name is wanted, or delete for end']),
-    ...(MARKS.includes(end?.as) ? [] : ['end.as: milliseconds, timestamp or true is wanted']),
-  ];
+export function faultsOfSessions(mapping: SessionsTableMapping): readonly string[] {
+  const faults = collectFaults();
+  const members = faults.object(mapping, '', ['table', 'user', 'end']);
+  if (members === null) return faults.list;
+  faults.want(isTableName(members['table']), 'table', TABLE);
+  const user = faults.object(members['user'], 'user', ['column', 'holds']);
+  faults.want(isName(user?.['column']), 'user.column', COLUMN);
+  faults.want(HOLDS.includes(user?.['holds']), 'user.holds', 'key or username is wanted');
+  const { end } = members;
+  if (end === undefined || end === 'delete') return faults.list;
+  const mark = faults.object(end, 'end', ['column', 'as']);
+  faults.want(isName(mark?.['column']), 'end.column', `${COLUMN}, or delete for end`);
+  faults.want(MARKS.includes(mark?.['as']), 'end.as', 'milliseconds, timestamp or true is wanted');
+  return faults.list;
 }

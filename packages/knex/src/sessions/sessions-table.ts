@@ -1,8 +1,9 @@
 import type { User } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { type Connections, rows } from './connections.ts';
-import type { Dialect, Fragment } from './dialect/dialect.ts';
-import { MappingFault } from './mapping-fault.ts';
+import { type Connections, rows } from '../connections.ts';
+import type { Dialect, Fragment } from '../dialect/dialect.ts';
+import { driverWords } from '../driver-words.ts';
+import { MappingFault } from '../mapping-fault.ts';
 import { faultsOfSessions, type SessionsTableMapping } from './sessions-table-mapping.ts';
 
 /** A mapping of sessions in the words of one database. */
@@ -31,7 +32,7 @@ export function sessionsTable(dialect: Dialect, mapping: SessionsTableMapping): 
       const alive = as === 'true' ? `${column} is not true` : `${column} is null`;
       const over = as === 'true' ? 'true' : '?';
       const at = dialect.now(on);
-      const noted = { true: [], milliseconds: [at], timestamp: [dialect.timestamp(at, on)] }[as];
+      const noted = { true: [], milliseconds: [at], timestamp: [dialect.timestamp(on)] }[as];
       return { sql: `update ${name} set ${column} = ${over} where ${alive} and ${sql}`, values: [...noted, ...values] };
     },
   };
@@ -43,7 +44,6 @@ export async function checkSessionsTable({ read }: Connections, sessions: Sessio
   try {
     await rows(read, `explain ${sql}`, values);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`the mapping of the sessions table does not fit the database: ${reason}`, { cause });
+    throw new Error(`the mapping of the sessions table does not fit the database: ${driverWords(cause)}`, { cause });
   }
 }

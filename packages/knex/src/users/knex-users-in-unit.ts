@@ -1,45 +1,57 @@
-import type { User, UserKey, UsersInUnit } from '@rekey/domain';
+import { type User, type UserKey, type UsersInUnit, WriteHadNoEffect } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { rows } from './connections.ts';
-import type { Dialect } from './dialect/dialect.ts';
-import { revisionOf, type UserRecord, userRecordOf } from './row-mapping.ts';
+import { rows } from '../connections.ts';
+import type { Fragment } from '../dialect/dialect.ts';
+import { revisionOf, type UserRecord, userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';
 
-export function knexUsersInUnit(transaction: Knex.Transaction, dialect: Dialect, users: UsersTable): UsersInUnit {
+export function knexUsersInUnit(transaction: Knex.Transaction, users: UsersTable): UsersInUnit {
   /** What this unit has read of a user, hash included; the domain never sees that. */
   const known = new Map<UserKey, UserRecord>();
 
-  const read = async (condition: string, values: readonly Knex.RawBinding[]): Promise<readonly UserRecord[]> => {
+  const hold = async (condition: Fragment): Promise<readonly UserRecord[]> => {
     // In the order of their keys: two units that hold several users then never wait for one another.
-    const sql = `${users.select} where ${condition} order by ${users.columns.key} ${dialect.hold}`;
-    const records = (await rows(transaction, sql, values)).map((row) => userRecordOf(row, users));
+    const { locks, select } = users.hold(condition);
+    for (const { sql, values } of locks) await rows(transaction, sql, values);
+    const records = userRecordsOf(await rows(transaction, select.sql, select.values), users.mapping);
     for (const record of records) known.set(record.user.key, record);
     return records;
   };
-  const readByKey = async (key: UserKey): Promise<UserRecord | null> => {
-    const [record = null] = users.mayBeKey(key) ? await read(`${users.columns.key} = ?`, [key]) : [];
+  const holdKey = async (key: UserKey): Promise<UserRecord | null> => {
+    const [record = null] = users.mayBeKey(key) ? await hold(users.keyed(key)) : [];
     return record;
   };
-  const holdNamed = async (names: readonly string[]): Promise<readonly User[]> => {
-    const wanted = dialect.isOneOf(users.columns.username, names.filter(users.mayBeName));
-    return (await read(wanted.sql, wanted.values)).map(({ user }) => user);
+  const holdNamed = async (names: readonly string[]): Promise<ReadonlyMap<string, User>> => {
+    const possible = names.filter(users.mayBeName);
+    const meant = users.matcher.meant(possible, await hold(users.named(possible)));
+    return new Map([...meant].map(([name, { user }]) => [name, user]));
+  };
+  /** Runs the statements of a change; false where the first found nothing to change. */
+  const written = async (record: UserRecord, hash: string): Promise<boolean> => {
+    const { user, passwordHash, hasPasswordRow } = record;
+    const judged = { key: user.key, email: user.email, passwordHash, hasPasswordRow };
+    for (const [place, { sql, values, answers }] of users.write.statements(judged, hash, transaction).entries()) {
+      const [row, another] = await rows(transaction, sql, values);
+      if (row === undefined && place === 0) return false;
+      if (row?.['written'] !== answers || another !== undefined) throw new WriteHadNoEffect();
+    }
+    return true;
   };
 
   return {
     async hold(by) {
-      if ('key' in by) return (await readByKey(by.key))?.user ?? null;
-      const [user = null] = await holdNamed([by.name]);
-      return user;
+      if ('key' in by) return (await holdKey(by.key))?.user ?? null;
+      return (await holdNamed([by.name])).get(by.name) ?? null;
     },
     holdNamed,
     async replacePassword(held, hash) {
-      const record = known.get(held.key) ?? (await readByKey(held.key));
+      const record = known.get(held.key) ?? (await holdKey(held.key));
       if (record === null || record.user.revision !== held.revision) return 'changed-meanwhile';
-      const judged = { key: held.key, email: record.user.email, passwordHash: record.passwordHash };
-      const { sql, values } = users.changePassword(judged, hash, transaction);
-      const written = await rows(transaction, `${sql} returning 1 as written`, values);
       known.delete(held.key);
-      return written.length === 1 ? revisionOf(held.key, judged.email, hash) : 'changed-meanwhile';
+      if (await written(record, hash)) return revisionOf(held.key, record.user.email, hash);
+      // Nothing was changed. Only a row that differs from what was judged makes that a truth about the user.
+      if ((await holdKey(held.key))?.user.revision === held.revision) throw new WriteHadNoEffect();
+      return 'changed-meanwhile';
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { Instant, PasswordHash, UserKey } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { type Connections, type Row, rows } from './connections.ts';
-import { knexAuditTrail } from './knex-audit-trail.ts';
-import { instantOrNull, userRecordOf } from './row-mapping.ts';
-import { inTransaction } from './transaction.ts';
-import type { UsersTable } from './users-table.ts';
+import { type Connections, type Row, rows } from '../connections.ts';
+import { knexAuditTrail } from '../knex-audit-trail.ts';
+import { instantOrNull } from '../row-mapping.ts';
+import { inTransaction } from '../transaction.ts';
+import { userRecordOf } from './user-record.ts';
+import { OWN_USERS_TABLE } from './users-table-mapping.ts';
 
 /** A user of Rekey's own table, as an operator writes it. */
 export interface NewUser {
@@ -36,7 +37,7 @@ export interface UserAdministration {
 
 type Deed = 'user-added' | 'user-changed' | 'user-removed';
 
-export function userAdministration(connections: Connections, users: UsersTable): UserAdministration {
+export function userAdministration(connections: Connections): UserAdministration {
   const { read, dialect, unitTurn } = connections;
   /** Does what changes one row and answers its id, with a record of it in the same transaction. False where no row was changed. */
   const recorded = (
@@ -73,7 +74,7 @@ export function userAdministration(connections: Connections, users: UsersTable):
     async show(username) {
       const row = await find(username);
       if (row === null) return null;
-      const { key: _key, revision: _revision, ...view } = userRecordOf(row, users).user;
+      const { key: _key, revision: _revision, ...view } = userRecordOf(row, OWN_USERS_TABLE).user;
       return { ...view, passwordChangedAt: instantOrNull(row, 'password_changed_at') };
     },
     async set(username, change) {

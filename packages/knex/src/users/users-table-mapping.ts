@@ -1,13 +1,69 @@
-/** A column that says yes or no in the host application's own words: `{ column: 'auth_source', yes: ['ldap', 'saml'] }`. */
+/** A value of a column, as JSON knows it. */
+export type ColumnValue = string | number | boolean | null;
+
+/**
+ * A column that says yes or no in the host application's own words: `{ column: 'auth_source', yes: ['ldap', 'saml'] }`.
+ *
+ * `yes` lists the values that mean yes, or `no` those that mean no; every other value means the opposite, NULL included unless it is
+ * listed. `'not null'` stands for any value at all.
+ */
 export interface FlagColumn {
   readonly column: string;
-  /** The values that mean yes; every other value, NULL included unless it is listed, means no. */
-  readonly yes: readonly (string | number | boolean | null)[];
+  readonly yes?: readonly ColumnValue[];
+  readonly no?: readonly ColumnValue[];
+}
+
+/** A part of a user that stands in another table, at most one row for each user. */
+export interface SplitColumn {
+  readonly table: string;
+  /** The column that holds the user's primary key. It should have an index. */
+  readonly user: string;
+  readonly column: string;
+  /** Which of several rows of a user it is: `{ providerId: 'credential' }`. */
+  readonly where?: Readonly<Record<string, ColumnValue>>;
+}
+
+/** Where the hash stands, and what becomes of a user who has none. */
+export interface PasswordPlace extends Partial<SplitColumn> {
+  /**
+   * A user without a row, without a hash, or with one that the application marks as unusable (it begins with `!`):
+   * `external` is managed elsewhere, `allow` may set a first password, in a row that is made if need be.
+   * Default `external` in another table, `allow` in the users table itself.
+   */
+  readonly absent?: 'external' | 'allow';
+}
+
+/** What else changes with a password: `'now'` is the time, `'random'` 32 random characters, anything else is taken as it is. */
+export type AlsoSet = Readonly<Record<string, ColumnValue>>;
+
+/** A stored hash's format and its cost, as the hasher knows them. */
+export interface HashMapping {
+  readonly format: string;
+  readonly [parameter: string]: unknown;
+}
+
+/** By what people are found. */
+export interface LookUp {
+  /** Default `username`. */
+  readonly by?: 'username' | 'email' | 'either';
+  /** `exact` (default) compares code point for code point; `ignored` ignores the case of letters. */
+  readonly case?: 'exact' | 'ignored';
+}
+
+/** How a moment is kept: a number, or the database's own type. */
+export interface MomentColumn {
+  readonly column: string;
+  readonly as: 'milliseconds' | 'timestamp';
+  /**
+   * For a `timestamp` in a column without a time zone: whose time it holds, as the database calls the zone (`UTC`, `Europe/Vienna`).
+   * Default: the zone in which the database's own `now()` would write there.
+   */
+  readonly zone?: string;
 }
 
 /** Where the host application keeps its users. */
 export interface UsersTableMapping {
-  /** `users`, or with its schema `accounts.users`. */
+  /** `users`, or with its schema `accounts.users`. A view serves, too, if it can be updated. */
   readonly table: string;
   /**
    * What keys look like, so that a key that cannot exist is "nobody" and not an error: `integer`, `uuid` or `text` (default).
@@ -17,10 +73,11 @@ export interface UsersTableMapping {
   readonly columns: {
     /** The primary key. */
     readonly key: string;
-    /** Unique, and compared exactly, whatever the column's collation. */
     readonly username: string;
-    readonly email: string;
-    readonly passwordHash: string;
+    /** May be absent where `mailbox` says where the address stands. */
+    readonly email?: string;
+    /** Absent where `password` names another table. */
+    readonly passwordHash?: string;
     readonly firstName?: string;
     readonly lastName?: string;
     /** The language that the user reads, as a tag such as `de-AT`. Absent: mails are in the language of the request, or the default. */
@@ -30,8 +87,19 @@ export interface UsersTableMapping {
     /** Absent: everybody is enabled. */
     readonly enabled?: FlagColumn;
     /** Where a change of password is noted, so that the host application can end older sessions. */
-    readonly passwordChangedAt?: { readonly column: string; readonly as: 'milliseconds' | 'timestamp' };
+    readonly passwordChangedAt?: MomentColumn;
   };
+  readonly lookUp?: LookUp;
+  /** The format that the host application's sign-in reads. Default argon2id. */
+  readonly hash?: HashMapping;
+  readonly password?: PasswordPlace;
+  readonly mailbox?: SplitColumn;
+  /** These users are nobody. */
+  readonly gone?: FlagColumn;
+  /** Columns of the users table that change with the password. */
+  readonly alsoSet?: AlsoSet;
+  /** Columns of the row that holds the hash, where that is another table. */
+  readonly alsoSetPassword?: AlsoSet;
 }
 
 /** The table that Rekey keeps where there is none to map. */
@@ -51,45 +119,3 @@ export const OWN_USERS_TABLE: UsersTableMapping = {
     passwordChangedAt: { column: 'password_changed_at', as: 'milliseconds' },
   },
 };
-
-const REQUIRED = ['key', 'username', 'email', 'passwordHash'] as const;
-const OPTIONAL = ['firstName', 'lastName', 'locale'] as const;
-const FLAGS = ['externallyManaged', 'enabled'] as const;
-const KEY_TYPES: readonly unknown[] = ['integer', 'uuid', 'text', undefined];
-
-/** All that is wrong with a mapping, one fault a line; empty when it can be used. It may come from a file, so types prove nothing. */
-export function faultsOf(mapping: UsersTableMapping): readonly string[] {
-  const { table, columns, keyType } = mapping;
-  if (typeof columns !== 'object' || columns === null) return ['columns: name the columns of the users table'];
-  const named = (where: string, name: unknown) => (isName(name) ? [] : [`${where}: a column name is wanted`]);
-  const flags = FLAGS.flatMap((name) => faultsOfFlag(name, columns[name]));
-  const changedAt = columns.passwordChangedAt;
-  return [
-    ...(isTableName(table) ? [] : ['table: a table name is wanted, with or without schema']),
-    ...(KEY_TYPES.includes(keyType) ? [] : ['keyType: integer, uuid or text is wanted']),
-    ...REQUIRED.flatMap((name) => named(`columns.${name}`, columns[name])),
-    ...OPTIONAL.flatMap((name) => (columns[name] === undefined ? [] : named(`columns.${name}`, columns[name]))),
-    ...flags,
-    ...(changedAt === undefined ? [] : named('columns.passwordChangedAt.column', changedAt.column)),
-    ...(changedAt === undefined || ['milliseconds', 'timestamp'].includes(changedAt.as)
-      ? []
-      : ['columns.passwordChangedAt.as: milliseconds or timestamp is wanted']),
-  ];
-}
-
-function faultsOfFlag(name: string, flag: FlagColumn | undefined): readonly string[] {
-  if (flag === undefined) return [];
-  return [
-    ...(isName(flag.column) ? [] : [`columns.${name}.column: a column name is wanted`]),
-    ...(Array.isArray(flag.yes) && flag.yes.length > 0 ? [] : [`columns.${name}.yes: list the values that mean yes`]),
-  ];
-}
-
-export function isTableName(name: unknown): name is string {
-  return isName(name) && name.split('.').every(isName);
-}
-
-/** Anything the databases take, quotes and blanks included, but a question mark, which Knex takes for a value's place. */
-export function isName(name: unknown): name is string {
-  return typeof name === 'string' && name.trim() !== '' && !/[\0?]/.test(name);
-}

@@ -1,29 +1,32 @@
 import type { Knex } from 'knex';
-import { type Connections, rows } from './connections.ts';
-import type { Dialect, Fragment } from './dialect/dialect.ts';
-import { MappingFault } from './mapping-fault.ts';
-import { type FlagColumn, faultsOf, OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.ts';
+import type { Dialect, Fragment } from '../dialect/dialect.ts';
+import { MappingFault } from '../mapping-fault.ts';
+import { type NameMatcher, nameMatcher } from './look-up.ts';
+import { faultsOf } from './mapping-faults.ts';
+import { type PasswordWrite, passwordWrite } from './password-write.ts';
+import { type ColumnValue, OWN_USERS_TABLE, type SplitColumn, type UsersTableMapping } from './users-table-mapping.ts';
 
 /** A mapping in the words of one database. */
 export interface UsersTable {
-  /** `SELECT ... FROM table`, its columns called as `row-mapping.ts` expects them. */
-  readonly select: string;
-  readonly columns: Record<'key' | 'username', string>;
-  readonly externallyManaged: FlagColumn | null;
-  readonly enabled: FlagColumn | null;
-  /** The statement that gives a user another hash. It writes over nothing but the e-mail and the hash that were judged. */
-  changePassword(judged: Judged, hash: string, on: Knex): Fragment;
+  readonly mapping: UsersTableMapping;
+  /** Users that fit a condition, in the order of their keys; columns called as `user-record.ts` expects them. */
+  select(condition: Fragment): Fragment;
+  /**
+   * Statements that lock these users until the transaction ends: their rows, then those that hold their hashes. Empty where the
+   * database has no locks on rows. Where `select` itself can lock, there is one, and it is that one.
+   */
+  hold(condition: Fragment): { readonly locks: readonly Fragment[]; readonly select: Fragment };
+  /** The condition on those who may be found by these names; `matcher` says who is. */
+  named(names: readonly string[]): Fragment;
+  readonly matcher: NameMatcher;
+  /** The condition on the one with this key. */
+  keyed(key: string | null): Fragment;
+  /** The statements that give a user another hash. */
+  readonly write: PasswordWrite;
   /** False for a text that no key of this table can be: nobody, and not an error of the database. */
   mayBeKey(key: string): boolean;
   /** False for a text that no database keeps; PostgreSQL would refuse it, and with it everybody who shares its query. */
   mayBeName(name: string): boolean;
-}
-
-/** A user as it was read. */
-interface Judged {
-  readonly key: string | null;
-  readonly email: string | null;
-  readonly passwordHash: string | null;
 }
 
 const KEYS: Record<NonNullable<UsersTableMapping['keyType']>, (key: string) => boolean> = {
@@ -37,68 +40,166 @@ const UNSTORABLE = /[\0\p{Cs}]/u;
 export function usersTable(dialect: Dialect, mapping: UsersTableMapping = OWN_USERS_TABLE): UsersTable {
   const faults = faultsOf(mapping);
   if (faults.length > 0) throw new MappingFault('users', faults);
-  const { columns } = mapping;
-  const name = mapping.table.split('.').map(dialect.quote).join('.');
-  const [keyColumn, email, hashColumn] = [columns.key, columns.email, columns.passwordHash].map(dialect.quote);
+  const { columns, password, mailbox } = mapping;
+  const words = mappedWords(dialect, mapping);
+  const order = `order by ${words.key}`;
+  const selectFrom = `select ${selected(words, mapping)} from ${words.from}`;
+  const select = ({ sql, values }: Fragment): Fragment => ({
+    sql: `${selectFrom} where ${sql} ${order}`,
+    values: [...words.joined, ...values],
+  });
+  const isSplit = words.passwordTable !== null || mailbox !== undefined;
   return {
-    select: `select ${selected(dialect, mapping)} from ${name}`,
-    columns: { key: dialect.quote(columns.key), username: dialect.quote(columns.username) },
-    externallyManaged: columns.externallyManaged ?? null,
-    enabled: columns.enabled ?? null,
-    changePassword(judged, hash, on) {
-      const noted = notedChange(dialect, mapping, on);
-      return {
-        sql: `update ${name} set ${hashColumn} = ?${noted.sql}
-          where ${keyColumn} = ? and ${email} is not distinct from ? and ${hashColumn} is not distinct from ?`,
-        values: [hash, ...noted.values, judged.key, judged.email, judged.passwordHash],
-      };
+    mapping,
+    select,
+    hold(condition) {
+      const { sql, values } = condition;
+      if (dialect.hold === '') return { locks: [], select: select(condition) };
+      if (!isSplit)
+        return { locks: [], select: { sql: `${selectFrom} where ${sql} ${order} ${dialect.hold}`, values } };
+      const users = { sql: `select 1 from ${words.users} u where ${sql} ${order} ${dialect.hold}`, values };
+      return { locks: [users, ...passwordLocks(dialect, words, password, condition)], select: select(condition) };
     },
+    named: (names) => namedCondition(dialect, words, mapping, names),
+    matcher: nameMatcher(mapping.lookUp),
+    keyed: (key) => ({ sql: `${words.key} = ?`, values: [key] }),
+    write: passwordWrite(dialect, words, mapping),
     mayBeKey: KEYS[mapping.keyType ?? 'text'],
-    mayBeName: (name) => !UNSTORABLE.test(name),
+    mayBeName: (name) => columns.username !== '' && !UNSTORABLE.test(name),
   };
+}
+
+/** The mapping's names, quoted, with `u` for the users, `p` for the hashes and `m` for the addresses. */
+export interface MappedWords {
+  readonly users: string;
+  readonly from: string;
+  /** Values for the question marks in `from`. */
+  readonly joined: readonly Knex.RawBinding[];
+  readonly key: string;
+  readonly username: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly passwordTable: SplitWords | null;
+  readonly mailboxTable: SplitWords | null;
+  column(name: string): string;
+}
+
+export interface SplitWords {
+  readonly table: string;
+  readonly user: string;
+  readonly column: string;
+  /** ` and p.kind = ?`, or nothing. */
+  readonly where: Fragment;
+}
+
+function mappedWords(dialect: Dialect, { table, columns, password, mailbox }: UsersTableMapping): MappedWords {
+  const name = (of: string) => of.split('.').map(dialect.quote).join('.');
+  const column = (of: string) => `u.${dialect.quote(of)}`;
+  const split = (alias: string, { table: of, user, column: value, where = {} }: SplitColumn): SplitWords => ({
+    table: name(of),
+    user: `${alias}.${dialect.quote(user)}`,
+    column: `${alias}.${dialect.quote(value)}`,
+    where: conditions(dialect, alias, where),
+  });
+  const passwordTable = password?.table === undefined ? null : split('p', password as SplitColumn);
+  const mailboxTable = mailbox === undefined ? null : split('m', mailbox);
+  const key = column(columns.key);
+  const joins = [
+    { alias: 'p', words: passwordTable },
+    { alias: 'm', words: mailboxTable },
+  ].flatMap(({ alias, words }) => (words === null ? [] : [{ alias, ...words }]));
+  return {
+    users: name(table),
+    from: [
+      `${name(table)} u`,
+      ...joins.map((join) => `left join ${join.table} ${join.alias} on ${join.user} = ${key}${join.where.sql}`),
+    ].join(' '),
+    joined: joins.flatMap(({ where }) => where.values),
+    key,
+    username: column(columns.username),
+    email: mailboxTable?.column ?? column(columns.email ?? ''),
+    passwordHash: passwordTable?.column ?? column(columns.passwordHash ?? ''),
+    passwordTable,
+    mailboxTable,
+    column,
+  };
+}
+
+function conditions(dialect: Dialect, alias: string, where: Readonly<Record<string, ColumnValue>>): Fragment {
+  const each = Object.entries(where).map(([name, value]) => {
+    const column = `${alias}.${dialect.quote(name)}`;
+    if (value === null) return { sql: ` and ${column} is null`, values: [] };
+    if (value === 'not null') return { sql: ` and ${column} is not null`, values: [] };
+    return { sql: ` and ${column} = ?`, values: [value] };
+  });
+  return { sql: each.map(({ sql }) => sql).join(''), values: each.flatMap(({ values }) => values) };
 }
 
 /** Keys and texts are cast, whatever the column's type: an integer beyond 2^53, a uuid, citext. */
-function selected(dialect: Dialect, { columns }: UsersTableMapping): string {
-  const text = (column: string | undefined, as: string) =>
-    column === undefined ? `null as ${as}` : `cast(${dialect.quote(column)} as text) as ${as}`;
-  const flag = (column: string | undefined, as: string) =>
-    column === undefined ? `null as ${as}` : `${dialect.quote(column)} as ${as}`;
+function selected(words: MappedWords, { columns, gone }: UsersTableMapping): string {
+  const text = (expression: string | null, as: string) =>
+    expression === null ? `null as ${as}` : `cast(${expression} as text) as ${as}`;
+  const own = (column: string | undefined) => (column === undefined ? null : words.column(column));
+  const flag = (column: string | undefined, as: string) => `${own(column) ?? 'null'} as ${as}`;
   return [
-    text(columns.key, 'user_key'),
-    text(columns.username, 'username'),
-    text(columns.email, 'email'),
-    text(columns.passwordHash, 'password_hash'),
-    text(columns.firstName, 'first_name'),
-    text(columns.lastName, 'last_name'),
-    text(columns.locale, 'locale'),
+    text(words.key, 'user_key'),
+    text(words.username, 'username'),
+    text(words.email, 'email'),
+    text(words.passwordHash, 'password_hash'),
+    text(words.passwordTable?.user ?? words.key, 'password_user'),
+    text(own(columns.firstName), 'first_name'),
+    text(own(columns.lastName), 'last_name'),
+    text(own(columns.locale), 'locale'),
     flag(columns.externallyManaged?.column, 'externally_managed'),
     flag(columns.enabled?.column, 'enabled'),
+    flag(gone?.column, 'gone'),
   ].join(', ');
 }
 
-function notedChange(dialect: Dialect, { columns: { passwordChangedAt } }: UsersTableMapping, on: Knex): Fragment {
-  if (passwordChangedAt === undefined) return { sql: '', values: [] };
-  const { column, as } = passwordChangedAt;
-  const now = dialect.now(on);
-  return {
-    sql: `, ${dialect.quote(column)} = ?`,
-    values: [as === 'milliseconds' ? now : dialect.timestamp(now, on)],
-  };
+/** Rows of the other table, locked after their users, and before they are read: what is read is then what stands. */
+function passwordLocks(
+  dialect: Dialect,
+  words: MappedWords,
+  password: UsersTableMapping['password'],
+  { sql, values }: Fragment,
+): readonly Fragment[] {
+  const table = words.passwordTable;
+  if (table === null || password === undefined) return [];
+  const owners = `select ${words.key} from ${words.users} u where ${sql}`;
+  return [
+    {
+      sql: `select 1 from ${table.table} p where ${dialect.isAmong(table.user, owners)}${table.where.sql}
+        order by ${table.user} ${dialect.hold}`,
+      values: [...values, ...table.where.values],
+    },
+  ];
 }
 
-/**
- * Asks the database whether it can do what the mapping says, before anybody's request does: whether table and columns are there, and
- * whether this user may change a password. EXPLAIN looks at both and changes nothing.
- */
-export async function checkUsersTable({ read }: Connections, users: UsersTable): Promise<void> {
-  const nobody = { key: null, email: null, passwordHash: null };
-  const { sql, values } = users.changePassword(nobody, '', read);
-  try {
-    await rows(read, `${users.select} where 1 = 0`);
-    await rows(read, `explain ${sql}`, values);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`the mapping of the users table does not fit the database: ${reason}`, { cause });
-  }
+function namedCondition(
+  dialect: Dialect,
+  words: MappedWords,
+  { lookUp = {} }: UsersTableMapping,
+  names: readonly string[],
+): Fragment {
+  const { by = 'username' } = lookUp;
+  const compare = lookUp.case === 'ignored' ? dialect.isOneOfIgnoringCase : dialect.isOneOf;
+  const byName = compare(words.username, names);
+  const { mailboxTable } = words;
+  const byAddress = compare(words.email, names);
+  const keysByName = { sql: `select ${words.key} from ${words.users} u where ${byName.sql}`, values: byName.values };
+  const keysByAddress =
+    mailboxTable === null
+      ? { sql: `select ${words.key} from ${words.users} u where ${byAddress.sql}`, values: byAddress.values }
+      : {
+          sql: `select ${mailboxTable.user} from ${mailboxTable.table} m where ${byAddress.sql}${mailboxTable.where.sql}`,
+          values: [...byAddress.values, ...mailboxTable.where.values],
+        };
+  if (by === 'username') return byName;
+  if (by === 'email' && mailboxTable === null) return byAddress;
+  // Each half by its own index; an OR of both would read the whole table.
+  const halves = by === 'email' ? [keysByAddress] : [keysByName, keysByAddress];
+  return {
+    sql: dialect.isAmong(words.key, halves.map(({ sql }) => sql).join(' union ')),
+    values: halves.flatMap(({ values }) => values),
+  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf, OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.ts';
+import { faultsOf } from './mapping-faults.ts';
+import { OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.ts';
 
 const MINIMAL: UsersTableMapping = {
   table: 'accounts.people',
