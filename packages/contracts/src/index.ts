@@ -9,6 +9,7 @@ export { contractRunner, type Opened, type RunContract, type TestFunctions } fro
 export { housekeepingContract } from './housekeeping.contract.ts';
 export { letterBoxContract } from './letter-box.contract.ts';
 export { lettersInUnitContract } from './letters-in-unit.contract.ts';
+export { lookUpContract } from './look-up.contract.ts';
 export { mailerContract } from './mailer.contract.ts';
 export type { MailerUnderTest, ReceivedMail, RelayBehaviour } from './mailer-under-test.ts';
 export { type BlocklistUnderTest, passwordBlocklistContract } from './password-blocklist.contract.ts';

@@ -6,6 +6,7 @@ import type {
   Housekeeping,
   Instant,
   LetterBox,
+  LookUp,
   PasswordHash,
   ResetTokenStore,
   UnitOfWork,
@@ -75,6 +76,8 @@ export interface StoreUnderTest {
 export interface StoreWish {
   /** How many letters may be pending before `post` answers `full`; without it, more than any check posts. */
   readonly maxPendingLetters?: number;
+  /** By what people are found; without it by user name, exactly. */
+  readonly lookUp?: LookUp;
 }
 
 export type StorePromise = Promised<StoreUnderTest, StoreWish>;

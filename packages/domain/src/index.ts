@@ -116,6 +116,7 @@ export {
   SUSPECT_FROM_LAPSES,
   TOO_OLD,
 } from './values/letter.ts';
+export { type LookUp, whoIsMeant } from './values/look-up.ts';
 export type { Delivery, Mail } from './values/mail.ts';
 export { networkOf } from './values/network.ts';
 export { oneLine } from './values/one-line.ts';

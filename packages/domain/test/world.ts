@@ -23,6 +23,7 @@ import { createSetPassword } from '../src/recovery/set-password.ts';
 import type { EmailAddress } from '../src/values/email-address.ts';
 import type { Instant } from '../src/values/instant.ts';
 import type { ClientAddress } from '../src/values/letter.ts';
+import type { LookUp } from '../src/values/look-up.ts';
 import type { ResetToken } from '../src/values/reset-token.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -37,13 +38,18 @@ export interface WorldSettings {
   readonly through?: (store: MemoryStore) => MemoryStore;
   readonly maxPendingLetters?: number;
   readonly requestsPerMinute?: number;
+  readonly lookUp?: LookUp;
 }
 
 /** The whole domain on memory adapters, at a clock that moves only when it is told to. */
 export function openWorld(settings: WorldSettings = {}) {
   const { rules, answers = 'documented', through, maxPendingLetters = 1_000, requestsPerMinute = 1_000_000 } = settings;
   const clock = virtualClock(Date.UTC(2026, 0, 1));
-  const store = createMemoryStore({ now: () => clock.monotonicMs() as Instant, maxPendingLetters });
+  const store = createMemoryStore({
+    now: () => clock.monotonicMs() as Instant,
+    maxPendingLetters,
+    ...(settings.lookUp !== undefined && { lookUp: settings.lookUp }),
+  });
   const { directory, tokens, letters, units } = through === undefined ? store : through(store);
   const mailer = memoryMailer(clock);
   const handOvers = interruptible(mailer);

@@ -46,8 +46,8 @@ export interface Database {
    * Answers what else an operator should know of the table, a sentence each.
    */
   checkUsersTable(sampleHash?: string): Promise<readonly string[]>;
-  /** Throws, with what is wrong, unless sessions that are mapped can be ended as the mapping says. */
-  checkSessionsTable(): Promise<void>;
+  /** The same for the sessions, if any are mapped: throws unless they can be ended as the mapping says. */
+  checkSessionsTable(): Promise<readonly string[]>;
   /** Throws unless the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -74,7 +74,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     migrationStatus: () => migrationStatus(connections, migrations),
     checkUsersTable: (sampleHash) => checkUsersTable(connections, users, sampleHash),
     async checkSessionsTable() {
-      if (sessions !== null) await checkSessionsTable(connections, sessions);
+      return sessions === null ? [] : checkSessionsTable(connections, sessions);
     },
     async ping() {
       await rows(connections.read, 'select 1');

@@ -6,6 +6,7 @@ import {
   housekeepingContract,
   letterBoxContract,
   lettersInUnitContract,
+  lookUpContract,
   reportsInUnitContract,
   resetTokenStoreContract,
   sessionRevokerContract,
@@ -22,6 +23,7 @@ const runContract = contractRunner({ describe, it });
 export function runUserContracts(open: OpenStore): void {
   runContract(userDirectoryContract, open);
   runContract(usersInUnitContract, open);
+  runContract(lookUpContract, open);
   runContract(sessionRevokerContract, open);
 }
 

@@ -1,6 +1,6 @@
 import type { StoredUser, UserRow } from '@rekey/contracts';
-import type { Instant, PasswordHash } from '@rekey/domain';
-import type { SessionsTableMapping, UsersTableMapping } from '../src/index.ts';
+import type { Instant, LookUp, PasswordHash } from '@rekey/domain';
+import { OWN_USERS_TABLE, type SessionsTableMapping, type UsersTableMapping } from '../src/index.ts';
 
 /** A users table as a host application sees it: in its own columns. */
 export interface HostTable {
@@ -8,10 +8,26 @@ export interface HostTable {
   readonly table: string;
   readonly key: string;
   readonly sessions: SessionsTableMapping;
+  /** Other tables that hold a part of each user, by what they hold. */
+  readonly parts?: Readonly<Partial<Record<'passwordHash' | 'email', HostPart>>>;
   /** Statements that make the table; none where Rekey's migrations do. */
   readonly ddl: Readonly<Record<'sqlite' | 'postgres', readonly string[]>>;
   columnsOf(change: Partial<UserRow>): Record<string, unknown>;
   rowOf(columns: Record<string, unknown>): StoredUser;
+}
+
+/** The same table with another look-up. */
+export function foundBy({ mapping = OWN_USERS_TABLE }: HostTable, lookUp: LookUp | undefined) {
+  return lookUp === undefined ? {} : { mapping: { ...mapping, lookUp } };
+}
+
+/** A table with a row for each user who has that part. */
+export interface HostPart {
+  readonly table: string;
+  readonly user: string;
+  readonly column: string;
+  /** What stands in the row's other columns. */
+  readonly others: Readonly<Record<string, unknown>>;
 }
 
 const yes = (told: unknown) => told === true || told === 1;
@@ -110,6 +126,169 @@ export const ODD: HostTable = {
     passwordHash: row['pass`word'] as PasswordHash | null,
     passwordChangedAt: momentOf(row['changed']),
   }),
+};
+
+const REST = {
+  usual: (change: Partial<UserRow>) => ({ login: change.username, given: change.firstName, family: change.lastName }),
+  of: (row: Record<string, unknown>) => ({
+    username: row['login'] as string,
+    firstName: row['given'] as string | null,
+    lastName: row['family'] as string | null,
+  }),
+};
+
+/** Hashes in a table of their own, one among other rows of the same user, as better-auth keeps them. */
+export const SPLIT: HostTable = {
+  mapping: {
+    table: 'person',
+    keyType: 'integer',
+    columns: {
+      key: 'id',
+      username: 'login',
+      email: 'mail',
+      firstName: 'given',
+      lastName: 'family',
+      locale: 'lang',
+      externallyManaged: { column: 'source', no: ['local'] },
+      enabled: { column: 'bannedAt', yes: [null] },
+      passwordChangedAt: { column: 'changed', as: 'milliseconds' },
+    },
+    password: {
+      table: 'Account',
+      user: 'userId',
+      column: 'password',
+      where: { providerId: 'credential' },
+      absent: 'allow',
+    },
+    alsoSetPassword: { updatedAt: 'now', stamp: 'random' },
+  },
+  table: 'person',
+  key: 'id',
+  sessions: { table: 'sessions', user: { column: 'user_id' } },
+  parts: {
+    passwordHash: { table: 'Account', user: 'userId', column: 'password', others: { providerId: 'credential' } },
+  },
+  ddl: {
+    sqlite: [
+      'create table sessions (user_id integer not null)',
+      `create table person (id integer primary key autoincrement, login text not null, mail text, given text, family text, lang text,
+         source text not null, "bannedAt" text, changed integer)`,
+      'create table "Account" ("userId" integer not null, "providerId" text not null, password text, "updatedAt" text, stamp text)',
+    ],
+    postgres: [
+      'create table sessions (user_id bigint not null)',
+      `create table person (id bigint generated always as identity primary key, login text not null, mail text, given text, family text,
+         lang text, source text not null, "bannedAt" timestamptz, changed bigint)`,
+      'create table "Account" ("userId" bigint not null, "providerId" text not null, password text, "updatedAt" timestamptz, stamp text)',
+      'create index on "Account" ("userId")',
+    ],
+  },
+  columnsOf: (change) =>
+    known({
+      ...REST.usual(change),
+      mail: change.email,
+      lang: change.locale,
+      source: change.externallyManaged === undefined ? undefined : change.externallyManaged ? 'github' : 'local',
+      bannedAt: change.enabled === undefined ? undefined : change.enabled ? null : '2026-01-01',
+    }),
+  rowOf: (row) => ({
+    ...REST.of(row),
+    email: row['mail'] as string | null,
+    locale: row['lang'] as string | null,
+    externallyManaged: row['source'] !== 'local',
+    enabled: row['bannedAt'] === null,
+    passwordHash: (row['password'] ?? null) as PasswordHash | null,
+    passwordChangedAt: row['changed'] === null ? null : (Number(row['changed']) as Instant),
+  }),
+};
+
+/** Addresses in a table of their own, keys that are texts, and a schema with capitals where there are schemas. */
+export const MAILBOXES: HostTable = {
+  mapping: {
+    table: 'member',
+    columns: {
+      key: 'ref',
+      username: 'login',
+      passwordHash: 'secret',
+      firstName: 'given',
+      lastName: 'family',
+      locale: 'lang',
+      externallyManaged: { column: 'external', yes: [1] },
+      enabled: { column: 'state', yes: ['active', 'trial'] },
+      passwordChangedAt: { column: 'changed', as: 'timestamp', zone: 'UTC' },
+    },
+    mailbox: { table: 'address', user: 'owner', column: 'value', where: { main: 1, kind: 'mail' } },
+    alsoSet: { attempts: 0, remember: null },
+  },
+  table: 'member',
+  key: 'ref',
+  sessions: { table: 'sessions', user: { column: 'whose', holds: 'username' } },
+  parts: { email: { table: 'address', user: 'owner', column: 'value', others: { main: 1, kind: 'mail' } } },
+  ddl: {
+    sqlite: [
+      'create table sessions (whose text not null)',
+      `create table member (ref text primary key default (lower(hex(randomblob(8)))), login text not null, secret text, given text,
+         family text, lang text, external integer not null, state text not null, changed text, attempts integer default 3, remember text default 'me')`,
+      'create table address (owner text not null, value text, main integer not null, kind text not null)',
+    ],
+    postgres: [
+      'create table sessions (whose text not null)',
+      `create table member (ref varchar(40) primary key default gen_random_uuid()::text, login varchar(255) not null, secret varchar(255),
+         given text, family text, lang text, external integer not null, state text not null, changed timestamp,
+         attempts integer default 3, remember text default 'me')`,
+      'create table address (owner varchar(40) not null, value text, main integer not null, kind text not null)',
+      'create index on address (owner)',
+    ],
+  },
+  columnsOf: (change) =>
+    known({
+      ...REST.usual(change),
+      secret: change.passwordHash,
+      lang: change.locale,
+      external: change.externallyManaged === undefined ? undefined : change.externallyManaged ? 1 : 0,
+      state: change.enabled === undefined ? undefined : change.enabled ? 'trial' : 'over',
+    }),
+  rowOf: (row) => ({
+    ...REST.of(row),
+    email: (row['value'] ?? null) as string | null,
+    locale: row['lang'] as string | null,
+    externallyManaged: row['external'] === 1,
+    enabled: row['state'] === 'trial',
+    passwordHash: row['secret'] as PasswordHash | null,
+    passwordChangedAt: momentOf(row['changed']),
+  }),
+};
+
+/** Both in tables of their own, deleted users that stay as rows, and names that fold by their column's own rule. */
+export const SCATTERED: HostTable = {
+  ...SPLIT,
+  mapping: {
+    ...(SPLIT.mapping as UsersTableMapping),
+    columns: { ...(SPLIT.mapping as UsersTableMapping).columns, email: 'mail' },
+    mailbox: { table: 'address', user: 'owner', column: 'value' },
+    gone: { column: 'deletedAt', yes: ['not null'] },
+    alsoSet: { touched: 'now' },
+  },
+  parts: { ...SPLIT.parts, email: { table: 'address', user: 'owner', column: 'value', others: {} } },
+  ddl: {
+    sqlite: [
+      ...SPLIT.ddl.sqlite,
+      'alter table person add column "deletedAt" text',
+      'alter table person add column touched text',
+      'create table address (owner integer not null, value text)',
+    ],
+    postgres: [
+      ...SPLIT.ddl.postgres,
+      'alter table person add column "deletedAt" timestamptz, add column touched timestamp',
+      'create table address (owner bigint not null, value text)',
+      'create index on address (owner)',
+    ],
+  },
+  columnsOf: (change) => {
+    const { mail: _, ...rest } = SPLIT.columnsOf(change);
+    return rest;
+  },
+  rowOf: (row) => ({ ...SPLIT.rowOf(row), email: (row['value'] ?? null) as string | null }),
 };
 
 function momentOf(changed: unknown): Instant | null {

@@ -1,14 +1,14 @@
-import type { AuditEntry, Outside } from '@rekey/contracts';
+import type { AuditEntry, Outside, UserRow } from '@rekey/contracts';
 import type { AuditEvent, Instant, UserKey } from '@rekey/domain';
 import type { Knex } from 'knex';
-import type { HostTable } from './host-table.ts';
+import type { HostPart, HostTable } from './host-table.ts';
 
 const AT_REST = ['rekey_letters', 'rekey_reset_tokens', 'rekey_audit', 'rekey_migrations'];
 
 /** The host application's own connection to the database. Whose clock it is, the caller says. */
 export function outsideOf(
   knex: Knex,
-  { table, key, sessions, columnsOf, rowOf }: HostTable,
+  { table, key, sessions, parts = {}, columnsOf, rowOf }: HostTable,
   clock: Pick<Outside, 'advance' | 'now'>,
 ): Outside {
   // A column name with a dot is one name here, so nothing is left to Knex's own quoting.
@@ -23,6 +23,40 @@ export function outsideOf(
     sessions.user.holds === 'username' ? user.username : user.key;
   const alive =
     sessions.end === undefined || sessions.end === 'delete' ? '1 = 1' : `${quoted(sessions.end.column)} is null`;
+  const placed = Object.entries(parts) as [keyof typeof parts, HostPart][];
+  /** Writes a user's part anew; without a value there is no row. A row of another kind stands beside it. */
+  const writeParts = async (userKey: string, change: Partial<UserRow>) => {
+    for (const [name, { table: place, user, column, others }] of placed) {
+      const value = change[name];
+      if (value === undefined) continue;
+      await raw(`delete from ${quoted(place)} where ${quoted(user)} = ?`, [userKey]);
+      const insert = (cells: Readonly<Record<string, unknown>>) =>
+        raw(
+          `insert into ${quoted(place)} (${Object.keys(cells).map(quoted).join(', ')})
+           values (${Object.keys(cells)
+             .map(() => '?')
+             .join(', ')})`,
+          Object.values(cells),
+        );
+      if (value !== null) await insert({ [user]: userKey, [column]: value, ...others });
+      const [distinguishing] = Object.keys(others);
+      if (distinguishing === undefined) continue;
+      const other = typeof others[distinguishing] === 'number' ? 0 : 'other';
+      await insert({ [user]: userKey, [column]: 'of another kind', ...others, [distinguishing]: other });
+    }
+  };
+  const readParts = async (userKey: string) => {
+    const cells: Record<string, unknown> = {};
+    for (const [, { table: place, user, column, others }] of placed) {
+      const which = Object.keys(others).map((each) => ` and ${quoted(each)} = ?`);
+      const [row] = await raw(
+        `select ${quoted(column)} as part from ${quoted(place)} where ${quoted(user)} = ?${which.join('')}`,
+        [userKey, ...Object.values(others)],
+      );
+      cells[column] = row?.['part'] ?? null;
+    }
+    return cells;
+  };
   return {
     ...clock,
     async signIn(user) {
@@ -43,19 +77,26 @@ export function outsideOf(
         `insert into ${from} (${names}) values (${columns.map(() => '?').join(', ')}) returning ${quoted(key)} as key`,
         columns.map(([, value]) => value),
       );
-      return String(added?.['key']) as UserKey;
+      const userKey = String(added?.['key']) as UserKey;
+      await writeParts(userKey, row);
+      return userKey;
     },
     async changeUser(userKey, change) {
+      await writeParts(userKey, change);
       const columns = Object.entries(columnsOf(change));
+      if (columns.length === 0) return;
       const set = columns.map(([name]) => `${quoted(name)} = ?`).join(', ');
       await raw(`update ${from} set ${set} where ${quoted(key)} = ?`, [...columns.map(([, value]) => value), userKey]);
     },
     async removeUser(userKey) {
+      for (const [, { table: place, user }] of placed) {
+        await raw(`delete from ${quoted(place)} where ${quoted(user)} = ?`, [userKey]);
+      }
       await raw(`delete from ${from} where ${quoted(key)} = ?`, [userKey]);
     },
     async readUser(userKey) {
       const [row] = await raw(`select * from ${from} where ${quoted(key)} = ?`, [userKey]);
-      return row === undefined ? null : rowOf(row);
+      return row === undefined ? null : rowOf({ ...row, ...(await readParts(userKey)) });
     },
     readAudit: async () => (await knex('rekey_audit').orderBy('id').select()).map(entryOf),
     readAtRest: async () => JSON.stringify(await Promise.all(AT_REST.map((name) => knex(name).select()))),

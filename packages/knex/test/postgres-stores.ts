@@ -4,7 +4,7 @@ import { postgresOfThisRun } from '@rekey/laboratory/vitest';
 import knex from 'knex';
 import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../src/index.ts';
-import { type HostTable, OWN } from './host-table.ts';
+import { foundBy, type HostTable, OWN } from './host-table.ts';
 import { outsideOf } from './outside.ts';
 import type { OpenStore } from './sqlite-stores.ts';
 
@@ -58,10 +58,10 @@ export function postgresStores(host: HostTable = OWN): OpenStore {
     return fresh;
   };
 
-  return async ({ maxPendingLetters = 100_000 } = {}) => {
+  return async ({ maxPendingLetters = 100_000, lookUp } = {}) => {
     const taken = await take();
     const outside = outsideConnection(taken.url);
-    const database = openDatabase({ url: taken.url, ...mapping, maxPendingLetters });
+    const database = openDatabase({ url: taken.url, ...mapping, ...foundBy(host, lookUp), maxPendingLetters });
     const advance = async (ms: number) => {
       await outside.raw('update skew.clock set ahead_ms = ahead_ms + ?', [ms]);
     };
@@ -74,7 +74,12 @@ export function postgresStores(host: HostTable = OWN): OpenStore {
       close: async () => {
         await database.close();
         await outside.raw(
-          `${EMPTY} delete from "${host.sessions.table}"; delete from "${host.table.replaceAll('"', '""')}"`,
+          [
+            EMPTY,
+            ...[host.sessions.table, ...Object.values(host.parts ?? {}).map(({ table }) => table), host.table].map(
+              (table) => `delete from "${table.replaceAll('"', '""')}";`,
+            ),
+          ].join(''),
         );
         await outside.destroy();
         free.push(taken);

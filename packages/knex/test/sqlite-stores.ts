@@ -6,7 +6,7 @@ import type { Instant } from '@rekey/domain';
 import knex from 'knex';
 import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../src/index.ts';
-import { type HostTable, OWN } from './host-table.ts';
+import { foundBy, type HostTable, OWN } from './host-table.ts';
 import { outsideOf } from './outside.ts';
 
 export type OpenStore = (wish?: StoreWish) => Promise<Opened<StoreUnderTest>>;
@@ -28,13 +28,19 @@ export function sqliteStores(host: HostTable = OWN): OpenStore {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  return async ({ maxPendingLetters = 100_000 } = {}) => {
+  return async ({ maxPendingLetters = 100_000, lookUp } = {}) => {
     files += 1;
     const file = join(folder, `${files}.sqlite`);
     copyFileSync(template, file);
     let offset = 0;
     const clock = () => Date.now() + offset;
-    const database = openDatabase({ url: `sqlite:${file}`, ...mapping, maxPendingLetters, clock });
+    const database = openDatabase({
+      url: `sqlite:${file}`,
+      ...mapping,
+      ...foundBy(host, lookUp),
+      maxPendingLetters,
+      clock,
+    });
     const outside = outsideConnection(file);
     const advance = async (ms: number) => {
       offset += ms;

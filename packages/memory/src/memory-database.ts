@@ -2,6 +2,7 @@ import type {
   AuditEvent,
   Instant,
   LetterId,
+  LookUp,
   PasswordHash,
   Reportable,
   Revision,
@@ -79,10 +80,12 @@ export interface MemoryDatabase {
   write<Result>(work: (drafts: Drafts) => Promise<Result> | Result): Promise<Result>;
   now(): Instant;
   /** Never the same twice, also after a rollback. */
+  /** By what people are found. */
+  readonly lookUp: LookUp;
   nextNumber(): number;
 }
 
-export function createMemoryDatabase(now: () => Instant): MemoryDatabase {
+export function createMemoryDatabase(now: () => Instant, lookUp: LookUp): MemoryDatabase {
   const users = new Map<UserKey, StoredMemoryUser>();
   const tokens = new Map<TokenDigest, TokenRow>();
   const sessions = new Map<number, SessionRow>();
@@ -95,6 +98,7 @@ export function createMemoryDatabase(now: () => Instant): MemoryDatabase {
   return {
     committed: { users, tokens, sessions, reportables, pending, settled, audit },
     now,
+    lookUp,
     nextNumber: () => ++number,
     write: (work) =>
       exclusively(async () => {

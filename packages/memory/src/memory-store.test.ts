@@ -6,6 +6,7 @@ import {
   housekeepingContract,
   letterBoxContract,
   lettersInUnitContract,
+  lookUpContract,
   reportsInUnitContract,
   resetTokenStoreContract,
   sessionRevokerContract,
@@ -24,6 +25,7 @@ const runContract = contractRunner({ describe, it });
 
 runContract(userDirectoryContract, openMemoryStore);
 runContract(usersInUnitContract, openMemoryStore);
+runContract(lookUpContract, openMemoryStore);
 runContract(resetTokenStoreContract, openMemoryStore);
 runContract(tokensInUnitContract, openMemoryStore);
 runContract(reportsInUnitContract, openMemoryStore);

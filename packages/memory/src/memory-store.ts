@@ -4,6 +4,7 @@ import type {
   Housekeeping,
   Instant,
   LetterBox,
+  LookUp,
   ResetTokenStore,
   UnitOfWork,
   UserDirectory,
@@ -23,6 +24,8 @@ export interface MemoryStoreOptions {
   readonly now?: () => Instant;
   /** How many letters may wait before `post` answers `full`; 10,000 by default. */
   readonly maxPendingLetters?: number;
+  /** By what people are found; by user name, exactly, by default. */
+  readonly lookUp?: LookUp;
 }
 
 /** Every storage port over one shared state, and the hands of the embedding program on its users. */
@@ -44,7 +47,7 @@ export interface MemoryStore extends MemoryUsers {
 const MAX_PENDING_LETTERS = 10_000;
 
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
-  const database = createMemoryDatabase(options.now ?? (() => Date.now() as Instant));
+  const database = createMemoryDatabase(options.now ?? (() => Date.now() as Instant), options.lookUp ?? {});
   const { users: _, sessions: __, ...ours } = database.committed;
   return {
     directory: memoryUserDirectory(database),

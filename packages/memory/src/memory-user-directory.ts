@@ -1,22 +1,41 @@
 import { createHash } from 'node:crypto';
-import { type Revision, revisionText, type User, type UserDirectory, type UserKey } from '@rekey/domain';
+import {
+  type LookUp,
+  type Revision,
+  revisionText,
+  type User,
+  type UserDirectory,
+  type UserKey,
+  whoIsMeant,
+} from '@rekey/domain';
 import type { MemoryDatabase, MemoryUser, StoredMemoryUser } from './memory-database.ts';
 import type { ReadRows } from './table.ts';
 
 /** A `UserDirectory` over shared memory. */
-export function memoryUserDirectory({ committed: { users } }: MemoryDatabase): UserDirectory {
+export function memoryUserDirectory({ committed: { users }, lookUp }: MemoryDatabase): UserDirectory {
   return {
-    findByName: async (name) => findUser(users, { name }),
-    findByKey: async (key) => findUser(users, { key }),
+    findByName: async (name) => findNamed(users, lookUp, [name]).get(name) ?? null,
+    findByKey: async (key) => findKey(users, key),
   };
 }
 
-export function findUser(
-  users: ReadRows<UserKey, StoredMemoryUser>,
-  by: { readonly name: string } | { readonly key: UserKey },
-): User | null {
-  const row = 'key' in by ? users.get(by.key) : rowNamed(users, by.name);
+export function findKey(users: ReadRows<UserKey, StoredMemoryUser>, key: UserKey): User | null {
+  const row = users.get(key);
   return row === undefined ? null : userOf(row);
+}
+
+/** The users that are meant by these names, by name. */
+export function findNamed(
+  users: ReadRows<UserKey, StoredMemoryUser>,
+  lookUp: LookUp,
+  names: readonly string[],
+): ReadonlyMap<string, User> {
+  const meant = whoIsMeant(
+    lookUp,
+    names,
+    [...users.values()].map((row) => ({ user: row })),
+  );
+  return new Map([...meant].map(([name, { user }]) => [name, userOf(user)]));
 }
 
 export function rowNamed(users: ReadRows<UserKey, StoredMemoryUser>, name: string): StoredMemoryUser | undefined {

@@ -57,11 +57,11 @@ async function mappedTables(database: Database, settings: DatabaseSettings): Pro
 async function mappedTable(
   subject: string,
   path: string | undefined,
-  check: () => Promise<readonly string[] | void>,
+  check: () => Promise<readonly string[]>,
 ): Promise<readonly Finding[]> {
   if (path === undefined) return [];
   try {
-    const notes = (await check()) ?? [];
+    const notes = await check();
     return [well(subject, `fits ${path}`), ...notes.map((note) => well(subject, `but note: ${note}`))];
   } catch (fault) {
     return [wrong(subject, `${faultLine(fault)}: correct ${path}`)];

@@ -1,6 +1,8 @@
 import type { EmailAddress, User, UserKey } from '@rekey/domain';
+import { lookUpContract } from '../look-up.contract.ts';
 import type { StoreUnderTest, StoreWish, UserRow } from '../store-under-test.ts';
 import { userDirectoryContract } from '../user-directory.contract.ts';
+import { alteredUnit } from './altered-unit.ts';
 import { alteredUsers } from './altered-users.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
@@ -102,5 +104,80 @@ export const brokenDirectories: readonly BrokenAdapter<StoreUnderTest, StoreWish
       };
       return { ...store, directory: { ...store.directory, findByKey } };
     },
+  },
+  {
+    name: 'a directory that ignores no case, although it should',
+    contract: lookUpContract,
+    sentence: 'finds a user by name and by address, whatever the case of letters',
+    breakIt: (store) => ({
+      ...store,
+      directory: {
+        ...store.directory,
+        findByName: async (name) => {
+          const user = await store.directory.findByName(name);
+          return user?.username === name || user?.email === name ? user : null;
+        },
+      },
+    }),
+  },
+  {
+    name: 'a directory that takes the first of two',
+    contract: lookUpContract,
+    sentence: 'finds nobody under a name that two people match',
+    breakIt: (store) => {
+      const first = new Map<string, UserKey>();
+      const addUser = async (row: UserRow) => {
+        const key = await store.outside.addUser(row);
+        const name = row.username.toLowerCase();
+        if (!first.has(name)) first.set(name, key);
+        return key;
+      };
+      const findByName = async (name: string) => {
+        const key = first.get(name.toLowerCase());
+        return (await store.directory.findByName(name)) ?? (key === undefined ? null : store.directory.findByKey(key));
+      };
+      return { ...store, directory: { ...store.directory, findByName }, outside: { ...store.outside, addUser } };
+    },
+  },
+  {
+    name: 'a directory that folds whatever looks alike',
+    contract: lookUpContract,
+    sentence: 'takes nothing for a difference of case that is another letter',
+    breakIt: (store) => {
+      const stored = new Map<string, string>();
+      const alike = (name: string) => name.normalize('NFKC').toLowerCase().trim();
+      const addUser = (row: UserRow) => {
+        stored.set(alike(row.username), row.username);
+        return store.outside.addUser(row);
+      };
+      return {
+        ...alteredNames(store, (name) => stored.get(alike(name)) ?? name),
+        outside: { ...store.outside, addUser },
+      };
+    },
+  },
+  {
+    name: 'a unit that answers only the first name of a user',
+    contract: lookUpContract,
+    sentence: 'answers each name that was asked for with the user it means, also two names of one user',
+    breakIt: (store) =>
+      alteredUnit(store, ({ users }) => ({
+        users: {
+          ...users,
+          holdNamed: async (names) => {
+            const once = new Map([...(await users.holdNamed(names))].map(([name, user]) => [user.key, { name, user }]));
+            return new Map([...once.values()].map(({ name, user }) => [name, user]));
+          },
+        },
+      })),
+  },
+  {
+    name: 'a directory that minds when name and address are one',
+    contract: lookUpContract,
+    sentence: 'finds one user whose name and address are the same',
+    breakIt: (store) =>
+      alteredUsers(store, (user) =>
+        user.username.toLowerCase() === user.email?.toLowerCase() ? { ...user, key: '' as UserKey } : user,
+      ),
   },
 ];

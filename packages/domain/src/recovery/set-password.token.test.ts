@@ -5,6 +5,7 @@ import { paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { HERE } from '../../test/world.ts';
+import { WriteHadNoEffect } from '../ports/users-in-unit.ts';
 
 const { begin, world, jane, inspect, set } = janesWorld();
 
@@ -48,6 +49,20 @@ describe('a token', () => {
       expect(events).toMatchObject([{ kind: 'token-refused', userKey: jane(), address: HERE, reason }]);
     },
   );
+
+  it('is no spent link where the users table took the new password and kept the old one', async () => {
+    await begin({
+      through: (store) =>
+        paced(store, async (statement) => {
+          if (statement === 'replacePassword') throw new WriteHadNoEffect();
+        }),
+    });
+    const token = await tokenFor(world(), 'jane.doe');
+    for (let post = 0; post < 3; post += 1) await expect(set(token)).rejects.toThrow(WriteHadNoEffect);
+    expect(await inspect(token)).toEqual({ kind: 'good' });
+    const events = (await world().store.readAudit()).map(({ event }) => event);
+    expect(events).toMatchObject([{ kind: 'change-not-written', username: 'jane.doe', address: HERE }]);
+  });
 
   it('leaves its event with the next post where the trail was away at the first', async () => {
     let away = true;

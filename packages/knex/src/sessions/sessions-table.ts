@@ -4,10 +4,13 @@ import { type Connections, rows } from '../connections.ts';
 import type { Dialect, Fragment } from '../dialect/dialect.ts';
 import { driverWords } from '../driver-words.ts';
 import { MappingFault } from '../mapping-fault.ts';
+import { customsOf } from '../table-customs.ts';
 import { faultsOfSessions, type SessionsTableMapping } from './sessions-table-mapping.ts';
 
 /** A mapping of sessions in the words of one database. */
 export interface SessionsTable {
+  /** As the mapping writes it. */
+  readonly table: string;
   /** The statement that ends every session of a user that has not ended. */
   endAllOf(user: Owner, on: Knex): Fragment;
 }
@@ -25,6 +28,7 @@ export function sessionsTable(dialect: Dialect, mapping: SessionsTableMapping): 
   const ownedBy = ({ key, username }: Owner): Fragment =>
     user.holds === 'username' ? dialect.isOneOf(owner, [username]) : { sql: `${owner} = ?`, values: [key] };
   return {
+    table: mapping.table,
     endAllOf(user, on) {
       const { sql, values } = ownedBy(user);
       if (mark === null) return { sql: `delete from ${name} where ${sql}`, values };
@@ -39,10 +43,15 @@ export function sessionsTable(dialect: Dialect, mapping: SessionsTableMapping): 
 }
 
 /** Asks the database whether it can end sessions as the mapping says, before anybody's reset does. EXPLAIN changes nothing. */
-export async function checkSessionsTable({ read }: Connections, sessions: SessionsTable): Promise<void> {
+export async function checkSessionsTable(
+  connections: Connections,
+  sessions: SessionsTable,
+): Promise<readonly string[]> {
+  const { read } = connections;
   const { sql, values } = sessions.endAllOf({ key: null, username: '' }, read);
   try {
     await rows(read, `explain ${sql}`, values);
+    return await customsOf(connections, [sessions.table]);
   } catch (cause) {
     throw new Error(`the mapping of the sessions table does not fit the database: ${driverWords(cause)}`, { cause });
   }

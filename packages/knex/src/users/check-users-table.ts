@@ -2,8 +2,8 @@ import { WriteHadNoEffect } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { type Connections, rows } from '../connections.ts';
 import { driverWords } from '../driver-words.ts';
+import { columnLength, customsOf } from '../table-customs.ts';
 import { inTransaction } from '../transaction.ts';
-import { columnLength, customsOf } from './table-customs.ts';
 import { type UserRecord, userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';
 
@@ -31,7 +31,8 @@ export async function checkUsersTable(
     }
     if (sampleHash !== undefined) await checkLength(connections, users, sampleHash.length);
     const tried = await tryOneRow(connections, users, sampleHash);
-    return [...tried, ...(await customsOf(connections, users.mapping))];
+    const { table, password } = users.mapping;
+    return [...tried, ...(await customsOf(connections, [table, password?.table ?? table]))];
   } catch (cause) {
     const reason = cause instanceof WriteHadNoEffect ? SWALLOWED : driverWords(cause);
     throw new Error(`the mapping of the users table does not fit the database: ${reason}`, { cause });

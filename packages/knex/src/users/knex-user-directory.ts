@@ -1,4 +1,4 @@
-import { TooManyLookUps, type User, type UserDirectory } from '@rekey/domain';
+import { TooManyLookUps, type User, type UserDirectory, whoIsMeant } from '@rekey/domain';
 import { type Connections, rows } from '../connections.ts';
 import { sharedTrips, TooManyWaiting } from '../shared-trips.ts';
 import { userRecordsOf } from './user-record.ts';
@@ -11,7 +11,7 @@ export function knexUserDirectory({ read }: Connections, users: UsersTable): Use
   const findByNames = async (names: readonly string[]): Promise<readonly (User | null)[]> => {
     const { sql, values } = users.select(users.named([...new Set(names)]));
     const found = userRecordsOf(await rows(read, sql, values), users.mapping);
-    const meant = users.matcher.meant(names, found);
+    const meant = whoIsMeant(users.mapping.lookUp ?? {}, names, found);
     return names.map((name) => meant.get(name)?.user ?? null);
   };
   const findByName = sharedTrips(findByNames, LOOK_UPS);

@@ -1,4 +1,4 @@
-import { type User, type UserKey, type UsersInUnit, WriteHadNoEffect } from '@rekey/domain';
+import { type User, type UserKey, type UsersInUnit, WriteHadNoEffect, whoIsMeant } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import type { Fragment } from '../dialect/dialect.ts';
@@ -23,7 +23,7 @@ export function knexUsersInUnit(transaction: Knex.Transaction, users: UsersTable
   };
   const holdNamed = async (names: readonly string[]): Promise<ReadonlyMap<string, User>> => {
     const possible = names.filter(users.mayBeName);
-    const meant = users.matcher.meant(possible, await hold(users.named(possible)));
+    const meant = whoIsMeant(users.mapping.lookUp ?? {}, possible, await hold(users.named(possible)));
     return new Map([...meant].map(([name, { user }]) => [name, user]));
   };
   /** Runs the statements of a change; false where the first found nothing to change. */

@@ -43,6 +43,41 @@ describe('faultsOf', () => {
     expect(faults({ table: 'users"; drop table users; --' })).toEqual([]); // quoted, it is only a strange name
   });
 
+  it('refuses every member that it does not know, at every depth, and names the nearest', () => {
+    const misspelt = {
+      kyeType: 'text',
+      lookup: { by: 'email' },
+      gone: { column: 'deleted', yse: [true] },
+      password: { table: 't', user: 'u', column: 'c', abesnt: 'allow' },
+    };
+    expect(faults(misspelt, { enable: { column: 'a', yes: [true] }, passwordHash: undefined })).toEqual([
+      'kyeType: there is no such member; do you mean keyType?',
+      'lookup: there is no such member; do you mean lookUp?',
+      'columns.enable: there is no such member; do you mean columns.enabled?',
+      'password.abesnt: there is no such member; do you mean password.absent?',
+      'gone.yse: there is no such member; do you mean gone.yes?',
+      'gone.yes: list the values that mean yes',
+    ]);
+  });
+
+  it.each([
+    ['a hash in two places', { password: { table: 't', user: 'u', column: 'c' } }, {}, 'columns.passwordHash'],
+    ['a hash nowhere', {}, { passwordHash: undefined }, 'columns.passwordHash'],
+    ['an address nowhere', {}, { email: undefined }, 'columns.email'],
+    ['columns beside a row that is none', { alsoSetPassword: { x: 1 } }, {}, 'alsoSetPassword'],
+    ['a look-up by something else', { lookUp: { by: 'phone' } }, {}, 'lookUp.by'],
+    ['both ways of a flag', { gone: { column: 'a', yes: [1], no: [2] } }, {}, 'gone.yes'],
+    ['a value that no column has', { alsoSet: { a: [1] } }, {}, 'alsoSet.a'],
+    [
+      'a zone of a number',
+      {},
+      { passwordChangedAt: { column: 'c', as: 'milliseconds', zone: 'UTC' } },
+      'columns.passwordChangedAt.zone',
+    ],
+  ])('refuses %s', (_, change, columns, place) => {
+    expect(faults(change, columns)).toEqual([expect.stringContaining(`${place}: `)]);
+  });
+
   it('says so when there are no columns at all', () => {
     expect(faultsOf({ table: 'users' } as unknown as UsersTableMapping)).toHaveLength(1);
   });

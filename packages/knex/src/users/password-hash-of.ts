@@ -1,4 +1,4 @@
-import type { PasswordHash } from '@rekey/domain';
+import { type PasswordHash, whoIsMeant } from '@rekey/domain';
 import { type Connections, rows } from '../connections.ts';
 import { userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';
@@ -14,7 +14,7 @@ export function passwordHashOf({ read }: Pick<Connections, 'read'>, users: Users
     if (!users.mayBeName(username)) return null;
     const { sql, values } = users.select(users.named([username]));
     const found = userRecordsOf(await rows(read, sql, values), users.mapping);
-    const record = users.matcher.meant([username], found).get(username);
+    const record = whoIsMeant(users.mapping.lookUp ?? {}, [username], found).get(username);
     return record === undefined ? null : { hash: record.passwordHash as PasswordHash | null };
   };
 }

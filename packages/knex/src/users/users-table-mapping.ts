@@ -1,3 +1,5 @@
+import type { LookUp } from '@rekey/domain';
+
 /** A value of a column, as JSON knows it. */
 export type ColumnValue = string | number | boolean | null;
 
@@ -40,14 +42,6 @@ export type AlsoSet = Readonly<Record<string, ColumnValue>>;
 export interface HashMapping {
   readonly format: string;
   readonly [parameter: string]: unknown;
-}
-
-/** By what people are found. */
-export interface LookUp {
-  /** Default `username`. */
-  readonly by?: 'username' | 'email' | 'either';
-  /** `exact` (default) compares code point for code point; `ignored` ignores the case of letters. */
-  readonly case?: 'exact' | 'ignored';
 }
 
 /** How a moment is kept: a number, or the database's own type. */

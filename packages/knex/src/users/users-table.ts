@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import type { Dialect, Fragment } from '../dialect/dialect.ts';
 import { MappingFault } from '../mapping-fault.ts';
-import { type NameMatcher, nameMatcher } from './look-up.ts';
 import { faultsOf } from './mapping-faults.ts';
 import { type PasswordWrite, passwordWrite } from './password-write.ts';
 import { type ColumnValue, OWN_USERS_TABLE, type SplitColumn, type UsersTableMapping } from './users-table-mapping.ts';
@@ -16,9 +15,8 @@ export interface UsersTable {
    * database has no locks on rows. Where `select` itself can lock, there is one, and it is that one.
    */
   hold(condition: Fragment): { readonly locks: readonly Fragment[]; readonly select: Fragment };
-  /** The condition on those who may be found by these names; `matcher` says who is. */
+  /** The condition on those who may be meant by these names; `whoIsMeant` says who is. */
   named(names: readonly string[]): Fragment;
-  readonly matcher: NameMatcher;
   /** The condition on the one with this key. */
   keyed(key: string | null): Fragment;
   /** The statements that give a user another hash. */
@@ -61,7 +59,6 @@ export function usersTable(dialect: Dialect, mapping: UsersTableMapping = OWN_US
       return { locks: [users, ...passwordLocks(dialect, words, password, condition)], select: select(condition) };
     },
     named: (names) => namedCondition(dialect, words, mapping, names),
-    matcher: nameMatcher(mapping.lookUp),
     keyed: (key) => ({ sql: `${words.key} = ?`, values: [key] }),
     write: passwordWrite(dialect, words, mapping),
     mayBeKey: KEYS[mapping.keyType ?? 'text'],

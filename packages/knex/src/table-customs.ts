@@ -1,5 +1,4 @@
-import { type Connections, rows } from '../connections.ts';
-import type { UsersTableMapping } from './users-table-mapping.ts';
+import { type Connections, rows } from './connections.ts';
 
 /** How many characters a column takes; `null` for no limit, and where the database keeps none (SQLite). */
 export async function columnLength(
@@ -37,15 +36,12 @@ const SQLITE = `
   select 'checks', name from sqlite_master where type = 'table' and name = ? and sql like '%check%(%'`;
 
 /**
- * What the host application's tables do by themselves when a password is written. One row that takes a change proves nothing about
+ * What the host application's tables do by themselves when Rekey writes to them. One row that takes a change proves nothing about
  * another one, so an operator is told that they are there.
  */
-export async function customsOf(
-  { read, dialect }: Connections,
-  { table, password }: UsersTableMapping,
-): Promise<readonly string[]> {
+export async function customsOf({ read, dialect }: Connections, tables: readonly string[]): Promise<readonly string[]> {
   const notes: string[] = [];
-  for (const name of new Set([table, password?.table ?? table])) {
+  for (const name of new Set(tables)) {
     const isSqlite = dialect.kind === 'SQLite';
     const place = isSqlite ? name : name.split('.').map(dialect.quote).join('.');
     const found = await rows(read, isSqlite ? SQLITE : POSTGRES, Array(isSqlite ? 2 : 4).fill(place));
