@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Dialect, Fragment } from '../dialect/dialect.ts';
-import type { MappedWords, SplitWords } from './users-table.ts';
+import type { MappedWords, SplitWords } from './mapped-words.ts';
 import type { AlsoSet, ColumnValue, UsersTableMapping } from './users-table-mapping.ts';
 
 /** A user as it was judged. `null` for what nobody has. */
