@@ -1,10 +1,9 @@
-import type { Knex } from 'knex';
 import type { Dialect, Fragment } from '../dialect/dialect.ts';
 import { MappingFault } from '../mapping-fault.ts';
 import { type MappedWords, mappedWords } from './mapped-words.ts';
 import { faultsOf } from './mapping-faults.ts';
 import { type PasswordWrite, passwordWrite } from './password-write.ts';
-import { type ColumnValue, OWN_USERS_TABLE, type SplitColumn, type UsersTableMapping } from './users-table-mapping.ts';
+import { OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.ts';
 
 /** A mapping in the words of one database. */
 export interface UsersTable {
