@@ -2,7 +2,7 @@ import { type Claim, type ClaimWish, type LetterRecord, SUSPECT_FROM_LAPSES, TOO
 import type { Knex } from 'knex';
 import { type Row, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { endedIn, LETTER, lapsed, tooOld } from './letter-intake.ts';
+import { endedIn, LETTER, tooOld } from './letter-intake.ts';
 import { claimOf, number } from './row-mapping.ts';
 
 /** Letters that `mayBeTaken`, in that order. */
@@ -19,8 +19,12 @@ const OLDEST_OF_ITS_NAME = `l.kind = 'notice' or l.id = (
     select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = l.submitted_name
     order by o.requested_at, o.id limit 1)`;
 
-const SUSPECT = `${lapsed('l')} and l.lapses + 1 >= ${SUSPECT_FROM_LAPSES}`;
-const STRANDED = `${lapsed('l')} and l.lapses + 1 < ${SUSPECT_FROM_LAPSES}`;
+/** As the indexes have it: by this expression no other index can stand in for them. */
+const LEASE_END = 'coalesce(l.lease_until, 0)';
+const LAPSED = `l.lease_until is not null
+    and (${LEASE_END} <= (select now from clock) or ${LEASE_END} > (select now + 2 * lease from clock))`;
+const SUSPECT = `${LAPSED} and l.lapses >= ${SUSPECT_FROM_LAPSES - 1}`;
+const STRANDED = `${LAPSED} and l.lapses < ${SUSPECT_FROM_LAPSES - 1}`;
 const QUEUED = 'l.place is not null and l.lease_until is null and l.attempts >= 0';
 
 /**
@@ -35,10 +39,10 @@ export function claimStatement(dialect: Dialect): string {
   return `
     with clock as materialized (
       select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap
-    ), suspect as materialized (${taken(dialect, SUSPECT, 'l.lease_until', 'cast(? as bigint)')}
+    ), suspect as materialized (${taken(dialect, SUSPECT, LEASE_END, 'cast(? as bigint)')}
     ), room as materialized (
       select cast(? as bigint) as letters
-    ), stranded as materialized (${taken(dialect, STRANDED, 'l.lease_until', '(select letters from room)')}
+    ), stranded as materialized (${taken(dialect, STRANDED, LEASE_END, '(select letters from room)')}
     ), queued as materialized (${taken(dialect, QUEUED, 'l.place', '(select letters from room) - (select count(*) from stranded)', OLDEST_OF_ITS_NAME)}
     ), changes as materialized (
       select p.id as letter, case when p.too_old then 'buried' when p.oldest then 'claimed' else 'back' end as fate

@@ -10,7 +10,7 @@ export const INTAKE = 100;
 const LOOK_AGAIN_MS = 500;
 
 /** Nobody holds it, although somebody did: the lease is over, or so long that the clock must have been set back since. */
-export const lapsed = (letter: string) =>
+const lapsed = (letter: string) =>
   `${letter}.lease_until is not null and (${letter}.lease_until <= clock.now or ${letter}.lease_until > clock.now + 2 * clock.lease)`;
 
 export const tooOld = (letter: string) =>
