@@ -28,7 +28,10 @@ const WISH = {
   longestDelayMs: 18 * MINUTE,
 };
 
-/** Letters of so many networks, all of them waiting; answers the networks in the order in which they are served. */
+/**
+ * Letters of so many networks, all of them waiting; answers the networks in the order in which they
+ * are served.
+ */
 async function servedInOrder(posted: readonly number[], sizes: readonly number[]): Promise<readonly number[]> {
   const { letters } = createMemoryStore();
   for (const [index, network] of posted.entries()) {

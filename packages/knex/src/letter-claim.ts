@@ -28,12 +28,14 @@ const STRANDED = `${LAPSED} and l.lapses < ${SUSPECT_FROM_LAPSES - 1}`;
 const QUEUED = 'l.place is not null and l.lease_until is null and l.attempts >= 0';
 
 /**
- * A claim is one statement, which waits for nobody: on PostgreSQL what another courier has locked is skipped, and what it has just
- * taken is seen when the lock is looked at. It reads as many letters as it may take, and no more, however many wait.
+ * A claim is one statement, which waits for nobody: on PostgreSQL what another courier has locked
+ * is skipped, and what it has just taken is seen when the lock is looked at. It reads as many
+ * letters as it may take, and no more, however many wait.
  *
- * - `suspect`, or `stranded` and `queued`: letters of which couriers may have died, or first what else they left behind and then
- *   what was taken in, round by round.
- * - Where an older letter of the name turned up meanwhile, which is rare, the younger one leaves the queue and is taken in once more.
+ * - `suspect`, or `stranded` and `queued`: letters of which couriers may have died, or first what
+ *   else they left behind and then what was taken in, round by round.
+ * - Where an older letter of the name turned up meanwhile, which is rare, the younger one leaves
+ *   the queue and is taken in once more.
  */
 export function claimStatement(dialect: Dialect): string {
   return `

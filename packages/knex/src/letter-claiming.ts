@@ -13,10 +13,14 @@ const A_TENTH = 0.1;
 type Round = Intake & { readonly claim: Claimed | null };
 const NO_INTAKE: Intake = { folded: [], buried: [], mayBeMore: false };
 
-/** Takes letters in, a bounded number at a time, then claims. The last intake shares a transaction, and so a commit, with its claim. */
+/**
+ * Takes letters in, a bounded number at a time, then claims. The last intake shares a transaction,
+ * and so a commit, with its claim.
+ */
 export function claimLetters({ write, dialect }: Pick<Connections, 'write' | 'dialect'>): LetterBox['claim'] {
   const bounds = shrinkingBounds();
-  // Then the relay has enough to do: one statement takes in four times what it gets, and it need not wait for more.
+  // Then the relay has enough to do: one statement takes in four times what it gets, and it need
+  // not wait for more.
   let isFull = false;
 
   const claimOnly = async (wish: ClaimWish): Promise<Round> => ({
@@ -47,14 +51,18 @@ export function claimLetters({ write, dialect }: Pick<Connections, 'write' | 'di
       bounds.grow();
     } catch (error) {
       if (dialect.wasCutOff(error)) bounds.shrink();
-      // What has ended is to be told all the same; what broke here breaks again with the next claim.
+      // What has ended is to be told all the same; what broke here breaks again with the next
+      // claim.
       if (rounds.length === 0) throw error;
     }
     return roundOf(rounds);
   };
 }
 
-/** Bounds of statements: a tenth after one that the database cut off for its length, and twice as much whenever that works. */
+/**
+ * Bounds of statements: a tenth after one that the database cut off for its length, and twice as
+ * much whenever that works.
+ */
 function shrinkingBounds() {
   let portion = 1;
   return {

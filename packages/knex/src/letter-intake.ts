@@ -9,7 +9,10 @@ export const INTAKE = 100;
 /** A name's next letter is looked at again so soon, while a courier holds the one before it. */
 const LOOK_AGAIN_MS = 500;
 
-/** Nobody holds it, although somebody did: the lease is over, or so long that the clock must have been set back since. */
+/**
+ * Nobody holds it, although somebody did: the lease is over, or so long that the clock must have
+ * been set back since.
+ */
 const lapsed = (letter: string) =>
   `${letter}.lease_until is not null and (${letter}.lease_until <= clock.now or ${letter}.lease_until > clock.now + 2 * clock.lease)`;
 
@@ -29,7 +32,10 @@ const arriving = (dialect: Dialect, due: string, order: string, atMost: string) 
   limit ${atMost}
   ${dialect.holdUnheld('l')}`;
 
-/** The oldest letter of a name, by one step into an index; of those that are `free`, by a step for each that somebody holds. */
+/**
+ * The oldest letter of a name, by one step into an index; of those that are `free`, by a step for
+ * each that somebody holds.
+ */
 const oldestOf = (letter: string, free: string) => `
   case ${letter}.kind when 'notice' then ${letter}.id else (
     select o.id from rekey_letters o
@@ -38,31 +44,24 @@ const oldestOf = (letter: string, free: string) => `
 
 const FREE = `and (o.lease_until is null or ${lapsed('o')})`;
 
-/**
- * Takes in a bounded number of letters, whatever waits: those due first, and where these are too many also those due last,
- * so that a flood holds up nobody who asks after it.
- *
- * - `keeper`: of the reset letters of a name the oldest that nobody holds. The others are folded into it, if it can be locked: then
- *   nobody can have judged it. A letter that is too old keeps nothing: the younger request stands.
- * - A keeper gets a place in the queue if it is the oldest of its name. Else a courier holds an older one, and the keeper is looked
- *   at again a little later.
- * - A place is a round: a network has one letter in each, so that who asks for much waits behind those who ask for little. A round begins
- *   with those that are in it, and a letter comes at the earliest into the round that is being served. A notice has no network to share with.
- * - What is due further ahead than any delay was put off before somebody set the clock back: it is due now.
- */
-export function intakeStatement(dialect: Dialect, atMost: number): string {
-  const some = String(atMost);
+/** Those due first, those due last where the first are too many, and those due too far ahead. */
+const arrivals = (dialect: Dialect, some: string) => {
   const overflow = `(case when (select count(*) from earliest) < ${some} then 0 else ${some} end)`;
   return `
-    with clock as materialized (
-      select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap,
-        cast(? as bigint) as longest_delay
-    ), earliest as materialized (${arriving(dialect, '<= (select now from clock)', 'l.due_at, l.id', some)}
+    earliest as materialized (${arriving(dialect, '<= (select now from clock)', 'l.due_at, l.id', some)}
     ), latest as materialized (${arriving(dialect, '<= (select now from clock)', 'l.due_at desc, l.id desc', overflow)}
     ), ahead as materialized (${arriving(dialect, '> (select now + longest_delay from clock)', 'l.due_at, l.id', some)}
     ), arrived as materialized (
       select * from earliest union select * from latest union select * from ahead
-    ), looked_at as materialized (
+    )`;
+};
+
+/**
+ * What becomes of each. A keeper that can be locked is held by nobody, so nobody can have judged
+ * it.
+ */
+const judged = (dialect: Dialect) => `
+    looked_at as materialized (
       select a.*, ${oldestOf('a', '')} as oldest, ${oldestOf('a', FREE)} as keeper
       from arrived a cross join clock
     ), keepers as materialized (
@@ -79,7 +78,13 @@ export function intakeStatement(dialect: Dialect, atMost: number): string {
         max(case when l.too_old then null else l.asked_at end) over (partition by l.keeper) as newest,
         row_number() over (partition by l.keeper, l.too_old order by l.id) as nth
       from looked_at l
-    ), round as materialized (
+    )`;
+
+/**
+ * The round that is being served, and the first round in which the network of a letter has none.
+ */
+const SEATED = `
+    round as materialized (
       select coalesce((
         select q.place from rekey_letters q
         where q.state = 'pending' and q.place is not null and q.lease_until is null and q.attempts >= 0
@@ -91,7 +96,10 @@ export function intakeStatement(dialect: Dialect, atMost: number): string {
           where n.state = 'pending' and n.place is not null and n.lease_until is null and n.network = j.network
           order by n.place desc limit 1) end as free
       from judged j cross join round where j.fate <> 'left'
-    ), changes as materialized (
+    )`;
+
+const CHANGES = `
+    changes as materialized (
       select s.id as letter, s.fate, s.newest, case when s.fate <> 'placed' then null when s.kind = 'notice' then s.served
         when s.free > s.served then s.free + s.others else s.served + s.others end as new_place
       from seated s
@@ -99,7 +107,28 @@ export function intakeStatement(dialect: Dialect, atMost: number): string {
       select s.keeper, 'asked again', s.newest, null from seated s where s.fate = 'folded' and s.nth = 1 and not s.keeper_arrived
       union all
       select k.id, 'buried', null, null from keepers k where k.too_old and k.id not in (select id from looked_at)
-    )
+    )`;
+
+/**
+ * Takes in a bounded number of letters, whatever waits: those due first, and where these are too
+ * many also those due last. So a flood does not hold up people who ask after it.
+ *
+ * - `keeper`: of the reset letters of a name the oldest that nobody holds. The others are folded
+ *   into it. A letter that is too old keeps nothing: the younger request stands.
+ * - A keeper gets a place in the queue if it is the oldest of its name. Else a courier holds an
+ *   older one, and the keeper is looked at again a little later.
+ * - A place is a round: a network has one letter in each, so that one which asks for much waits
+ *   behind those which ask for little. A letter comes at the earliest into the round that is being
+ *   served. A notice has no network to share with.
+ * - What is due further ahead than any delay was put off before somebody set the clock back: it is
+ *   due now.
+ */
+export function intakeStatement(dialect: Dialect, atMost: number): string {
+  return `
+    with clock as materialized (
+      select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap,
+        cast(? as bigint) as longest_delay
+    ), ${[arrivals(dialect, String(atMost)), judged(dialect), SEATED, CHANGES].join(', ')}
     update rekey_letters set
       state = case changes.fate when 'buried' then 'dead' when 'folded' then 'skipped' else state end,
       reason = case changes.fate when 'buried' then '${TOO_OLD}' when 'folded' then 'folded' else reason end,

@@ -3,12 +3,16 @@ import { type Connections, rows } from './connections.ts';
 import { pendingRoom } from './pending-room.ts';
 import { sharedTrips, TooManyWaiting } from './shared-trips.ts';
 
-/** 400 rows a commit; ten commits' worth may wait, which the slowest disk works off within a request's patience. */
+/**
+ * 400 rows a commit; ten commits' worth may wait, which the slowest disk works off within a
+ * request's patience.
+ */
 const POSTS = { together: 400, waiting: 4_000 };
 
 /**
- * Requests that come at the same time share one INSERT, which is one commit; each is answered when its own row is durable.
- * The statement is the same for every name, and reads nothing but the number of pending letters, now and then.
+ * Requests that come at the same time share one INSERT, which is one commit; each is answered when
+ * its own row is durable. The statement is the same for every name, and reads nothing but the
+ * number of pending letters, now and then.
  */
 export function letterPosting({ write, read, dialect }: Connections, maxPending: number): LetterBox['post'] {
   const room = pendingRoom(read, maxPending);

@@ -7,10 +7,11 @@ import { number } from './row-mapping.ts';
 const COUNT_STANDS_MS = 1_000;
 
 /**
- * Says which requests the box takes, without counting its letters each time: a count stands for a second, or until what
- * was admitted since might reach the bound. So one process never goes beyond the bound; several together go beyond it by
- * what the others post in a second at most. That nothing is free is said on a fresh count only. What left the box since the last count
- * is not seen until the next one, which errs on the side of counting again.
+ * Says which requests the box takes, without counting its letters each time: a count stands for a
+ * second, or until what was admitted since might reach the bound. So one process never goes beyond
+ * the bound; several together go beyond it by what the others post in a second at most. That
+ * nothing is free is said on a fresh count only. What left the box since the last count is not seen
+ * until the next one, which errs on the side of counting again.
  */
 export function pendingRoom(
   read: Knex,

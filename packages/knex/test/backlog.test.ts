@@ -4,7 +4,10 @@ import { BACKLOGS, fillWith } from './backlogs.ts';
 import { connected, KINDS, migrated } from './databases.ts';
 import { request, WISH } from './sample-rows.ts';
 
-/** Half a second of intake, one claim, and a machine that is busy. A claim that grows with what waits takes ten times as long, or for ever. */
+/**
+ * Half a second of intake, one claim, and a machine that is busy. A claim that grows with what
+ * waits takes ten times as long, or never ends.
+ */
 const SOON_MS = 2_500;
 /** After so many executions the server plans a statement no more. */
 const PLANNED = 7;

@@ -6,7 +6,10 @@ import { fillWith } from './backlogs.ts';
 import { connected, KINDS, migrated, opened } from './databases.ts';
 import { request, WISH } from './sample-rows.ts';
 
-/** Connections to SQLite that wait take a thread each of Node's four, and one must be left for who is waited for. */
+/**
+ * Connections to SQLite that wait take a thread each of Node's four, and one must be left for who
+ * is waited for.
+ */
 const COURIERS = { SQLite: 2, PostgreSQL: 4 };
 const NAMES = 20;
 const GATHERED = 3_000;
@@ -14,7 +17,9 @@ const LATER = 400;
 
 const nameOf = ({ letter }: Claim) => (letter.kind === 'reset' ? letter.submittedName : '');
 
-/** What several couriers say of letters: which have ended, and which names two of them had at once. */
+/**
+ * What several couriers say of letters: which have ended, and which names two of them had at once.
+ */
 function openRecords() {
   const held = new Set<string>();
   const ended: LetterId[] = [];

@@ -13,7 +13,8 @@ import type { Drafts } from './memory-database.ts';
 import { surplus } from './table.ts';
 import { isFree, isQueued, isTooOld, oldestFirst, recordOf, takeInLetters } from './take-in-letters.ts';
 
-// What is settled is history: enough of it for an operator and for every limit, without growing for ever.
+// What is settled is history: enough of it for an operator and for every limit, without growing
+// without end.
 const MAX_SETTLED = 20_000;
 
 /** Takes in what is due, hands out what is queued, and forgets what was settled longest ago. */
@@ -32,7 +33,10 @@ export function claimLetters(drafts: Drafts, wish: ClaimWish, now: Instant): Cla
   return { claimed, buried: [...buried, ...tooOld], folded };
 }
 
-/** Letters of which couriers may have died; or what else these left behind, and then what is queued, round by round. */
+/**
+ * Letters of which couriers may have died; or what else these left behind, and then what is queued,
+ * round by round.
+ */
 function picked(drafts: Drafts, wish: ClaimWish, now: Instant): readonly LetterRow[] {
   const lapsed = oldestFirst(drafts).filter((row) => row.leaseEndsAt !== null && isFree(row, wish, now));
   const suspects = lapsed.filter(({ lapses }) => isSuspect({ lapses: lapses + 1 }));

@@ -9,8 +9,9 @@ export interface Intake {
 }
 
 /**
- * Gives what is due its place in the queue, and ends what needs none. Of the reset letters of a name the oldest that nobody holds
- * is kept, and the others are folded into it. It gets a place unless a courier holds an older one.
+ * Gives what is due its place in the queue, and ends what needs none. Of the reset letters of a
+ * name the oldest that nobody holds is kept, and the others are folded into it. It gets a place
+ * unless a courier holds an older one.
  */
 export function takeInLetters(drafts: Drafts, wish: ClaimWish, now: Instant): Intake {
   const buried = buryTooOld(drafts, wish, now);
@@ -78,7 +79,10 @@ function fold(drafts: Drafts, row: LetterRow, into: LetterId, now: Instant): voi
   end(drafts, row, { state: 'skipped', reason: 'folded' }, now);
 }
 
-/** Each network has one letter in each round, from the round that is being served. A notice has no network to share with. */
+/**
+ * Each network has one letter in each round, from the round that is being served. A notice has no
+ * network to share with.
+ */
 function seating(drafts: Drafts): (row: LetterRow) => number {
   const queued = [...drafts.pending.values()].filter(isQueued);
   const served = queued.reduce((least, { place }) => Math.min(least, place), queued[0]?.place ?? 0);
@@ -108,7 +112,10 @@ export function oldestFirst({ pending }: Drafts): readonly LetterRow[] {
   return [...pending.values()].sort((one, other) => one.number - other.number);
 }
 
-/** A lease that ends later than any claim could have made it was taken before somebody set the clock back. */
+/**
+ * A lease that ends later than any claim could have made it was taken before somebody set the clock
+ * back.
+ */
 export function isFree({ leaseEndsAt }: LetterRow, { leaseMs }: ClaimWish, now: Instant): boolean {
   return leaseEndsAt === null || leaseEndsAt <= now || leaseEndsAt > now + 2 * leaseMs;
 }
@@ -117,7 +124,10 @@ export function isTooOld({ askedAt, kind }: LetterRow, { ageCapMs }: ClaimWish, 
   return now - askedAt > ageCapMs[kind];
 }
 
-/** A due time further ahead than any that a courier sets was written before somebody set the clock back. */
+/**
+ * A due time further ahead than any that a courier sets was written before somebody set the clock
+ * back.
+ */
 function isDue({ dueAt }: LetterRow, { longestDelayMs }: ClaimWish, now: Instant): boolean {
   return dueAt <= now || dueAt > now + longestDelayMs;
 }

@@ -26,7 +26,10 @@ afterAll(() => {
 const from = (address: string) => ({ 'x-forwarded-for': address });
 const nameOf = (number: number) => `user-${number}`;
 
-/** A service without its courier that believes `X-Forwarded-For`, so many users, and a relay that notes when it took a mail. */
+/**
+ * A service without its courier that believes `X-Forwarded-For`, so many users, and a relay that
+ * notes when it took a mail.
+ */
 async function openFlood(engine: Engine, users: number, env: Readonly<Record<string, string>> = {}) {
   const ground = await openGround(engine);
   await ground.sql(

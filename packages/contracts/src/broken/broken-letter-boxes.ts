@@ -67,7 +67,7 @@ const faults: readonly Fault[] = [
     },
   },
   {
-    name: 'a box that serves whoever came first',
+    name: 'a box that serves in the order of arrival',
     sentence: 'serves networks in turn: who asks for much waits behind who asks for little',
     alter: alteredAddresses(() => '192.0.2.1'),
   },
@@ -77,7 +77,7 @@ const faults: readonly Fault[] = [
     alter: alteredAddresses((address) => address.replace(/^2001:db8:1:2::(.+)$/, '2001:db8:1:4$1::')),
   },
   {
-    name: 'a box that gives its last room to whoever comes first',
+    name: 'a box that gives its last room to the first that come',
     sentence: 'keeps room for others: beyond half of what it may hold, a network that has much of it hears full first',
     alter: alteredAddresses((_, index) => `192.0.2.${index}`),
   },

@@ -1,6 +1,9 @@
-/** So much of what the box may hold is for everybody who comes. */
+/** So much of what the box may hold is first come, first served. */
 const FREELY = 0.5;
-/** Of what is free beyond that, a network may have a tenth: six that take all they get leave more than half of it free. */
+/**
+ * Of what is free beyond that, a network may have a tenth: six that take all they get leave more
+ * than half of it free.
+ */
 const SHARE = 0.1;
 /** A network that has fewer letters than this is nobody's trouble, however little is free. */
 const ALWAYS = 20;
@@ -16,9 +19,10 @@ export interface LetterBoxShares {
 }
 
 /**
- * Shares the upper half of the box among networks, so that a few that fill it do not keep out the rest. The fuller the box, the smaller
- * the share, so that something is always left: `k` greedy networks leave 1 / (1 + k / 10) of the half free.
- * It counts what this process has admitted while the box was more than half full. What leaves the box leaves it for all alike.
+ * Shares the upper half of the box among networks, so that a few that fill it do not keep out the
+ * rest. The fuller the box, the smaller the share, so that something is always left: `k` greedy
+ * networks leave 1 / (1 + k / 10) of the half free. It counts what this process has admitted while
+ * the box was more than half full. What leaves the box leaves it for all alike.
  */
 export function createLetterBoxShares(maxPending: number): LetterBoxShares {
   const freely = maxPending * FREELY;
@@ -26,7 +30,9 @@ export function createLetterBoxShares(maxPending: number): LetterBoxShares {
   let pending = maxPending;
   let total = 0;
 
-  /** Leaves counts that come to no more than `most` together: fewer are there than were admitted. */
+  /**
+   * Leaves counts that come to no more than `most` together: fewer are there than were admitted.
+   */
   const shrink = (most: number) => {
     const part = Math.max(0, most) / total;
     total = 0;

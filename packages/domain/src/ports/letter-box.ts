@@ -7,7 +7,10 @@ export interface ClaimWish {
   /** Takes letters of which couriers may have died (`isSuspect`), instead of all others. */
   readonly suspects: boolean;
   readonly leaseMs: number;
-  /** A letter asked for longer ago than this is buried instead of claimed. Age counts from the latest request; a retry renews it. */
+  /**
+   * A letter asked for longer ago than this is buried instead of claimed. Age counts from the
+   * latest request; a retry renews it.
+   */
   readonly ageCapMs: Readonly<Record<LetterKind, number>>;
   /** The longest that a letter is ever put off. */
   readonly longestDelayMs: number;
@@ -22,33 +25,41 @@ export interface ClaimRound {
 }
 
 /**
- * Keeps letters until a courier has settled them. Times are the box's own clock, one for all processes.
+ * Keeps letters until a courier has settled them. Times are the box's own clock, one for all
+ * processes.
  *
  * Contract: `letterBoxContract`.
  */
 export interface LetterBox {
   /**
-   * Keeps one request as one row, durable before it answers, and touches no other row; it may share a commit with other posts.
+   * Keeps one request as one row, durable before it answers, and touches no other row; it may share
+   * a commit with other posts.
    *
-   * `full` when as many letters are pending as the box may hold: then nothing is kept. Beyond half of that, a network that has much of
-   * what was posted hears it first (`createLetterBoxShares`). It never depends on the name.
+   * `full` when as many letters are pending as the box may hold: then nothing is kept. Beyond half
+   * of that, a network that has much of what was posted hears it first (`createLetterBoxShares`).
+   * It never depends on the name.
    */
   post(request: ResetRequest): Promise<'posted' | 'full'>;
 
   /**
-   * Takes in what is due, then hands letters that nobody holds to one courier each, until their lease ends; a lease that is over, or
-   * ends later than now plus twice the lease (a clock was set back), counts as nobody's. It raises fence and attempts, and buries the
-   * over-aged. Its work is bounded, however many letters wait and under how few names.
+   * Takes in what is due, then hands letters that nobody holds to one courier each, until their
+   * lease ends; a lease that is over, or ends later than now plus twice the lease (a clock was set
+   * back), counts as nobody's. It raises fence and attempts, and buries the over-aged. Its work is
+   * bounded, however many letters wait and under how few names.
    *
-   * - Of the reset letters of one name, code point for code point, the oldest that nobody holds is kept. The others that nobody holds
-   *   are folded into it (`skipped: folded`), due or not, and it takes over their latest request time. Notices never fold.
-   * - While a courier holds an older letter of its name, the one that is kept waits, for at most a second longer than that.
-   * - Letters are served in rounds, in which each network has one letter. A network that comes later begins with the round that is served.
-   *   A notice belongs to that round, too.
-   * - A claim says how many leases of a letter ran out in a row (`lapses`). Such letters come before those that nobody has touched.
-   *   Those for which it would be the second time or more (`isSuspect`) come only to a claim that asks for `suspects`, and nothing else
-   *   comes to that one: what may have killed its couriers must not take others along again.
-   * - A due time later than now plus `longestDelayMs` counts as now: a clock was set back, and nobody is to wait until it catches up.
+   * - Of the reset letters of one name, code point for code point, the oldest that nobody holds is
+   *   kept. The others that nobody holds are folded into it (`skipped: folded`), due or not, and it
+   *   takes over their latest request time. Notices never fold.
+   * - While a courier holds an older letter of its name, the one that is kept waits, for at most a
+   *   second longer than that.
+   * - Letters are served in rounds, in which each network has one letter. A network that comes
+   *   later begins with the round that is served. A notice belongs to that round, too.
+   * - A claim says how many leases of a letter ran out in a row (`lapses`). Such letters come
+   *   before those that nobody has touched. Those for which it would be the second time or more
+   *   (`isSuspect`) come only to a claim that asks for `suspects`, and nothing else comes to that
+   *   one: what may have killed its couriers must not take others along again.
+   * - A due time later than now plus `longestDelayMs` counts as now: a clock was set back, and
+   *   nobody is to wait until it catches up.
    */
   claim(wish: ClaimWish): Promise<ClaimRound>;
 

@@ -1,12 +1,13 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Letters are taken in before they are claimed. `place` is the round in which a letter is served; it is null until the courier has
- * taken it in, and again once it is postponed. `network` is where a request came from, so that no network fills the rounds.
+ * Letters are taken in before they are claimed. `place` is the round in which a letter is served;
+ * it is null until the courier has taken it in, and again once it is postponed. `network` is where
+ * a request came from, so that no network fills the rounds.
  *
- * The condition or the order of each index is one that only its own query has, as in `0001-letters`. `attempts >= 0` is always true.
- * Letters that couriers left behind are found apart from those that couriers may have died of (`isSuspect`): neither wades through
- * the other.
+ * The condition or the order of each index is one that only its own query has, as in
+ * `0001-letters`. `attempts >= 0` is always true. Letters that couriers left behind are found apart
+ * from those that couriers may have died of (`isSuspect`): neither wades through the other.
  */
 export const letterQueue: Migration = {
   name: '0009-letter-queue',
