@@ -8,17 +8,24 @@ export default {
   forbidden: [
     {
       name: 'domain-is-pure',
-      comment: 'The domain imports nothing but itself: no package, no node: module.',
+      comment: 'The domain imports itself and @rekey/concurrency, a leaf: no other package, no node: module.',
       severity: 'error',
       from: { path: '^packages/domain/src/', pathNot: tests },
-      to: { pathNot: '^packages/domain/src/' },
+      to: { pathNot: '^packages/(domain|concurrency)/src/' },
+    },
+    {
+      name: 'concurrency-is-a-leaf',
+      comment: 'Whatever it imported, the domain would import with it.',
+      severity: 'error',
+      from: { path: '^packages/concurrency/src/', pathNot: tests },
+      to: { pathNot: '^packages/concurrency/src/' },
     },
     {
       name: 'adapters-never-meet',
-      comment: 'A package knows the domain and itself. What two adapters share belongs to the domain or to an app.',
+      comment: 'A package knows the domain, the leaf and itself. What two adapters share belongs there or to an app.',
       severity: 'error',
       from: { path: '^packages/([^/]+)/src/', pathNot: tests },
-      to: { path: '^packages/', pathNot: '^packages/($1|domain)/' },
+      to: { path: '^packages/', pathNot: '^packages/($1|domain|concurrency)/' },
     },
     {
       name: 'packages-know-no-app',

@@ -8,6 +8,10 @@ import configuration from '../.dependency-cruiser.mjs';
 /** A rule that never fires protects nothing: each gets the smallest house that breaks it. */
 const BREACHES: Record<string, Record<string, string>> = {
   'domain-is-pure': { 'packages/domain/src/a.ts': "import 'node:fs';" },
+  'concurrency-is-a-leaf': {
+    'packages/concurrency/src/a.ts': "import '../../domain/src/b.ts';",
+    'packages/domain/src/b.ts': 'export {};',
+  },
   'adapters-never-meet': {
     'packages/knex/src/a.ts': "import '../../memory/src/b.ts';",
     'packages/memory/src/b.ts': 'export {};',
@@ -72,12 +76,18 @@ describe('the rules of the house', () => {
     expect(await rulesBrokenBy(house, name)).toContain(name);
   });
 
-  it('lets an adapter import the domain', async () => {
+  it('lets an adapter import the domain, and both import the leaf', async () => {
     const house = {
-      'packages/knex/src/a.ts': "import '../../domain/src/b.ts';",
-      'packages/domain/src/b.ts': 'export {};',
+      'packages/knex/src/a.ts': "import '../../domain/src/b.ts';\nimport '../../concurrency/src/c.ts';",
+      'packages/domain/src/b.ts': "import '../../concurrency/src/c.ts';",
+      'packages/concurrency/src/c.ts': 'export {};',
     };
     expect(await rulesBrokenBy(house, 'innocent')).toEqual([]);
+  });
+
+  it.each(["import 'p-limit';", "import 'node:timers/promises';"])('lets the leaf import nothing: %s', async (line) => {
+    const house = { 'packages/concurrency/src/a.ts': line };
+    expect(await rulesBrokenBy(house, `leaf-${line.length}`)).toContain('concurrency-is-a-leaf');
   });
 
   it('sees the arrows between packages, not just their names', async () => {

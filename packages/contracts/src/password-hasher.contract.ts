@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
 import { type Contract, promised } from './contract.ts';
+import { servedAndRefused } from './crowd.ts';
 
-/** The bounds of the gate before a hasher. */
+/** The bounds of a hasher. */
 export interface HasherWish {
   /** Hashes computed at once. */
   readonly concurrency: number;
@@ -41,11 +42,7 @@ const UNREADABLE = [
   '\0',
 ];
 
-async function hashOf(hasher: PasswordHasher, text: string): Promise<PasswordHash> {
-  const hash = await hasher.hash(password(text));
-  assert.ok(hash !== 'busy', 'one hash at a time is never too many');
-  return hash;
-}
+const hashOf = (hasher: PasswordHasher, text: string): Promise<PasswordHash> => hasher.hash(password(text));
 
 /** What every `PasswordHasher` keeps. */
 export const passwordHasherContract: Contract<PasswordHasher, HasherWish> = {
@@ -85,11 +82,11 @@ export const passwordHasherContract: Contract<PasswordHasher, HasherWish> = {
       }
     }),
     promised(
-      'answers busy when as many hashes wait as may wait, and hashes again when they are done',
+      'throws Overloaded when as many hashes wait as may wait, and hashes again when they are done',
       async (hasher) => {
         const asked = Array.from({ length: 8 }, (_, index) => hasher.hash(password(`flood ${index}`)));
-        const hashes = (await Promise.all(asked)).filter((answer) => answer !== 'busy');
-        assert.equal(hashes.length, 3, 'one is computed, two wait');
+        const { served, refused } = await servedAndRefused(asked);
+        assert.deepEqual([served.length, refused], [3, 5], 'one is computed, two wait');
         assert.match(await hashOf(hasher, 'after the flood'), PHC);
       },
       { concurrency: 1, maxWaiting: 2 },

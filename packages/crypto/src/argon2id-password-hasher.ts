@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { createSemaphore } from '@rekey/concurrency';
 import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
-import { createGate } from './gate.ts';
 import { checkPeppers, type Pepper, pepperOf, withKeyId } from './pepper.ts';
 import { createThreads } from './threads.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -14,7 +14,7 @@ export interface Argon2idSettings {
   readonly lanes?: number;
   /** Hashes at one time. Each has a thread, which holds `memoryKib` while it works. */
   readonly concurrency?: number;
-  /** Hashes that may wait for their turn; beyond it `busy`. */
+  /** Hashes that may wait for their turn; beyond it `Overloaded`. */
   readonly queue?: number;
   /** The first goes into new hashes; all of them check old ones. Hashes that were made without any stay good. */
   readonly peppers?: readonly Pepper[];
@@ -47,14 +47,15 @@ export function argon2idPasswordHasher(settings: Argon2idSettings = {}): Passwor
   const { peppers = [] } = settings;
   checkPeppers(peppers);
   const [newest] = peppers;
-  const gate = createGate(
-    wholeNumber('concurrency', settings.concurrency ?? DEFAULT_CONCURRENCY, 1),
-    wholeNumber('queue', settings.queue ?? DEFAULT_QUEUE, 0),
-  );
+  const semaphore = createSemaphore({
+    resource: 'a hash',
+    permits: wholeNumber('concurrency', settings.concurrency ?? DEFAULT_CONCURRENCY, 1),
+    maxWaiting: wholeNumber('queue', settings.queue ?? DEFAULT_QUEUE, 0),
+  });
   const threads = createThreads(SCRIPT);
   return {
     hash: (password) =>
-      gate.tryRun(async () => {
+      semaphore.run(async () => {
         const job = { verb: 'hash', password: bytesOf(password), options: { ...options, ...secretOf(newest) } };
         const made = await threads.run<string>(job);
         return (newest === undefined ? made : withKeyId(made, newest)) as PasswordHash;
@@ -65,7 +66,7 @@ export function argon2idPasswordHasher(settings: Argon2idSettings = {}): Passwor
       const pepper = pepperOf(hash, peppers);
       if (pepper === 'unknown' || !isReadable(parseOptions, hash)) return false;
       const job = { verb: 'verify', password: bytesOf(password), options: secretOf(pepper), stored: hash };
-      return gate.run(() => threads.run<boolean>(job));
+      return semaphore.runPatiently(() => threads.run<boolean>(job));
     },
   };
 }

@@ -1,3 +1,5 @@
+// What the ports promise to throw at a bound, so that an adapter needs no other package for it.
+export { Overloaded } from '@rekey/concurrency';
 export type { DeliveryCycle } from './courier/claim-ahead.ts';
 export type { CourierDeps, LetterEvent } from './courier/courier.ts';
 export {
@@ -58,8 +60,8 @@ export type { ResetTokenStore } from './ports/reset-token-store.ts';
 export type { SessionRevoker } from './ports/session-revoker.ts';
 export type { TokenSource } from './ports/token-source.ts';
 export type { TokensInUnit } from './ports/tokens-in-unit.ts';
-export { CommitUnknown, TooManyUnits, type Unit, type UnitOfWork } from './ports/unit-of-work.ts';
-export { TooManyLookUps, type UserDirectory } from './ports/user-directory.ts';
+export { CommitUnknown, type Unit, type UnitOfWork } from './ports/unit-of-work.ts';
+export type { UserDirectory } from './ports/user-directory.ts';
 export { type UsersInUnit, WriteHadNoEffect } from './ports/users-in-unit.ts';
 export {
   createInspectToken,

@@ -1,3 +1,4 @@
+import { Overloaded } from '@rekey/concurrency';
 import {
   createMemoryStore,
   type MemoryBreachedPasswords,
@@ -158,7 +159,7 @@ function watched(inner: PasswordHasher) {
   let interruption: (() => Promise<void> | void) | undefined;
   const hasher: PasswordHasher = {
     async hash(password) {
-      if (busy) return 'busy';
+      if (busy) throw new Overloaded('too many hashes wait');
       count += 1;
       const happen = interruption;
       interruption = undefined;

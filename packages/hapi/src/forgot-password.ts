@@ -52,8 +52,8 @@ export function forgotPasswordRoute({ requestReset, addressOf, locationOf }: For
     async answer(request, rawQuery) {
       const username = readUsername(rawQuery);
       if (username === null) return INVALID;
-      const outcome = await requestReset({ username, address: addressOf(request) });
-      return answerTo<RequestResetOutcome, Context>(ANSWERS, outcome, { locationOf, username });
+      const ending = requestReset({ username, address: addressOf(request) });
+      return answerTo<RequestResetOutcome, Context>(ANSWERS, ending, { locationOf, username });
     },
   };
 }

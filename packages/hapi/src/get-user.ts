@@ -1,5 +1,5 @@
 import type { LookUpUser, LookUpUserOutcome, User } from '@rekey/domain';
-import { type Answer, INVALID, locatedAt, UNAUTHORIZED, USER_NOT_FOUND } from './answer.ts';
+import { type Answer, INVALID, locatedAt, UNAUTHORIZED, USER_NOT_FOUND, unavailable } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
 import type { IsOperator } from './bearer.ts';
 import { createReadParameter } from './query-parameter.ts';
@@ -17,6 +17,7 @@ const NOT_AN_OPERATOR: Answer = { ...UNAUTHORIZED, headers: { 'www-authenticate'
 const ANSWERS = {
   found: ({ user }, locationOf) => locatedAt({ status: 200, body: shown(user) }, locationOf(user.username)),
   malformed: () => INVALID,
+  overloaded: unavailable,
   'unknown-user': () => USER_NOT_FOUND,
 } satisfies AnswerTable<LookUpUserOutcome, LocationOf>;
 
@@ -31,7 +32,7 @@ export function getUserRoute({ lookUpUser, isOperator, locationOf }: GetUserDeps
       if (!isOperator(request.raw.req.headers.authorization)) return NOT_AN_OPERATOR;
       const username = readUsername(rawQuery);
       if (username === null) return INVALID;
-      return answerTo<LookUpUserOutcome, LocationOf>(ANSWERS, await lookUpUser(username), locationOf);
+      return answerTo<LookUpUserOutcome, LocationOf>(ANSWERS, lookUpUser(username), locationOf);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import Hapi, { type Request, type RequestEvent } from '@hapi/hapi';
+import { Overloaded } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
 import { ask, post, row } from '../test/raw-http.ts';
 import { API, accept, startServer } from '../test/server-under-test.ts';
@@ -43,6 +44,23 @@ describe('the faults behind rekeyPlugin', () => {
     expect(logged.map(({ error, tags }) => [error, tags])).toEqual(
       faults.map(([fault]) => [fault, ['rekey', 'error']]),
     );
+  });
+
+  it('answers a bound that is reached with 503 and when to come back, on every route, and calls it no fault', async () => {
+    const faults: RouteFault[] = [];
+    const overloaded = () => Promise.reject(new Overloaded('full', 1_500));
+    const all = { requestReset: overloaded, setPassword: overloaded, inspectToken: overloaded, lookUpUser: overloaded };
+    const port = await startServer({ ...all, operatorToken: 'x', onFault: (fault) => faults.push(fault) });
+    for (const answer of [
+      await ask(port, 'GET', FORGOT),
+      await post(port, SET, GOOD, JSON_TYPE),
+      await ask(port, 'GET', `${API}/validate-token.json?token=t`),
+      await ask(port, 'GET', `${API}/get.json?username=jane.doe`, { Authorization: 'Bearer x' }),
+    ]) {
+      expect(row(answer)).toEqual({ status: 503, location: undefined, body: '{"message":"Service unavailable"}' });
+      expect(answer.headers.get('retry-after')).toBe('2');
+    }
+    expect(faults).toEqual([]);
   });
 
   it('answers a fault that is no Error, and survives a listener that fails', async () => {

@@ -46,12 +46,11 @@ describe('POST set-password.json', () => {
     [{ kind: 'externally-managed' }, 403, '{"message":"Externally managed user"}'],
     [{ kind: 'user-gone' }, 404, '{"message":"User not found"}'],
     [{ kind: 'too-many-requests', retryAfterMs: 1_500 }, 429, '{"message":"Too many requests"}'],
-    [{ kind: 'overloaded', retryAfterMs: 1_500 }, 503, '{"message":"Service unavailable"}'],
   ])('answers %j with %i', async (outcome, status, body) => {
     const { port } = await serverThatAnswers(outcome);
     const answer = await post(port, PATH, GOOD, JSON_TYPE);
     expect(row(answer)).toEqual({ status, location: status === 200 ? `${LOCATION}jane.doe` : undefined, body });
-    expect(answer.headers.get('retry-after')).toBe(status === 429 || status === 503 ? '2' : undefined);
+    expect(answer.headers.get('retry-after')).toBe(status === 429 ? '2' : undefined);
   });
 
   it('signs nobody in: the answer to a success sets nothing in the browser and holds no token', async () => {

@@ -49,8 +49,8 @@ export function setPasswordRoute(deps: SetPasswordDeps): Route {
       const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body) : null;
       if (chosen === null) return INVALID;
       const stillWanted = isBeforeDeadline(request, deadlineMs);
-      const outcome = await setPassword({ ...chosen, address: addressOf(request), stillWanted });
-      return answerTo<SetPasswordOutcome, LocationOf>(ANSWERS, outcome, locationOf);
+      const ending = setPassword({ ...chosen, address: addressOf(request), stillWanted });
+      return answerTo<SetPasswordOutcome, LocationOf>(ANSWERS, ending, locationOf);
     },
   };
 }

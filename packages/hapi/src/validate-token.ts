@@ -1,5 +1,13 @@
 import type { InspectToken, InspectTokenOutcome } from '@rekey/domain';
-import { EXTERNALLY_MANAGED, INVALID, OK, tooManyRequests, UNAUTHORIZED, USER_NOT_FOUND } from './answer.ts';
+import {
+  EXTERNALLY_MANAGED,
+  INVALID,
+  OK,
+  tooManyRequests,
+  UNAUTHORIZED,
+  USER_NOT_FOUND,
+  unavailable,
+} from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
 import { createReadParameter } from './query-parameter.ts';
 import { API, type Route } from './route.ts';
@@ -14,6 +22,7 @@ const ANSWERS = {
   // No Location: a token in somebody's hands is not yet leave to learn whose it is.
   good: () => OK,
   'too-many-requests': tooManyRequests,
+  overloaded: unavailable,
   'bad-token': () => UNAUTHORIZED,
   'user-gone': () => USER_NOT_FOUND,
   'externally-managed': () => EXTERNALLY_MANAGED,
@@ -29,8 +38,8 @@ export function validateTokenRoute({ inspectToken, addressOf }: ValidateTokenDep
     async answer(request, rawQuery) {
       const token = readToken(rawQuery);
       if (token === null || token === '') return INVALID;
-      const outcome = await inspectToken({ token, address: addressOf(request) });
-      return answerTo<InspectTokenOutcome, undefined>(ANSWERS, outcome, undefined);
+      const ending = inspectToken({ token, address: addressOf(request) });
+      return answerTo<InspectTokenOutcome, undefined>(ANSWERS, ending, undefined);
     },
   };
 }

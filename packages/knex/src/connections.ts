@@ -1,6 +1,6 @@
+import { createSemaphore, type Semaphore } from '@rekey/concurrency';
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect/dialect.ts';
-import type { Turnstile } from './turnstile.ts';
 
 /** The way to one database. */
 export interface Connections {
@@ -9,11 +9,19 @@ export interface Connections {
   readonly write: Knex;
   /** For reads that must not queue behind writes. */
   readonly read: Knex;
-  /** Through here go units: so many at once that a connection is left for whoever writes a single statement. */
-  readonly unitTurn: Turnstile;
+  /** Bounds units, so that a connection is left for what is a single statement. */
+  readonly unitPermits: Semaphore;
   /** Runs `work` on a connection of its own while no other process migrates; others wait for at most `waitMs`. */
   whileNobodyElseMigrates<Result>(work: (migrator: Knex) => Promise<Result>, waitMs: number): Promise<Result>;
   close(): Promise<void>;
+}
+
+/**
+ * Units wait here, first come, first served, and not for a connection: then a single statement never
+ * queues behind a crowd of units.
+ */
+export function unitSemaphore(permits: number, maxWaitMs: number): Semaphore {
+  return createSemaphore({ resource: 'a transaction', permits, maxWaitMs });
 }
 
 /**

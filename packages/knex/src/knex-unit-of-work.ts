@@ -40,5 +40,5 @@ export function knexUnitOfWork(
       return run(work, runsLeft - 1);
     }
   };
-  return { run: (work) => connections.unitTurn(() => run(work, MOST_RUNS - 1)) };
+  return { run: (work) => connections.unitPermits.run(() => run(work, MOST_RUNS - 1)) };
 }

@@ -1,13 +1,13 @@
+import { createBatcher } from '@rekey/concurrency';
 import { type LetterBox, networkOf, type ResetRequest } from '@rekey/domain';
 import { type Connections, rows } from './connections.ts';
 import { pendingRoom } from './pending-room.ts';
-import { sharedTrips, TooManyWaiting } from './shared-trips.ts';
 
 /**
  * 400 rows a commit; ten commits' worth may wait, which the slowest disk works off within a
  * request's patience.
  */
-const POSTS = { together: 400, waiting: 4_000 };
+const POSTS = { resource: 'the letter box', maxBatch: 400, maxWaiting: 4_000, schedule: setImmediate };
 
 /**
  * Requests that come at the same time share one INSERT, which is one commit; each is answered when
@@ -35,16 +35,10 @@ export function letterPosting({ write, read, dialect }: Connections, maxPending:
     );
   };
 
-  const post = sharedTrips(async (requests: readonly ResetRequest[]) => {
+  return createBatcher(async (requests: readonly ResetRequest[]) => {
     const admitted = await room.admit(requests.map(({ address }) => networkOf(address)));
     const taken = requests.filter((_, index) => admitted[index]);
     if (taken.length > 0) await insert(taken);
     return admitted.map((isIn) => (isIn ? ('posted' as const) : ('full' as const)));
   }, POSTS);
-
-  return (request) =>
-    post(request).catch((error: unknown) => {
-      if (error instanceof TooManyWaiting) return 'full';
-      throw error;
-    });
 }

@@ -1,4 +1,4 @@
-import { TooManyLookUps } from '@rekey/domain';
+import { Overloaded } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
 import { KINDS, migrated } from './databases.ts';
 import { user } from './sample-rows.ts';
@@ -14,7 +14,7 @@ describe.each(KINDS)('the directory on %s', (kind) => {
     const refused = asked.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []));
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThan(CROWD);
-    expect(refused.every((reason) => reason instanceof TooManyLookUps)).toBe(true);
+    expect(refused.every((reason) => reason instanceof Overloaded)).toBe(true);
     expect(await database.directory.findByName('jane')).toMatchObject({ username: 'jane' });
   });
 });

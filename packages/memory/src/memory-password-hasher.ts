@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { createSemaphore } from '@rekey/concurrency';
 import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
 
 export interface MemoryPasswordHasherOptions {
@@ -21,9 +22,10 @@ const scryptAsync = promisify<string, Buffer, number, typeof COST, Buffer>(scryp
  * which an attacker with the hashes would find quick too. Programs take the one of `@rekey/crypto`.
  */
 export function memoryPasswordHasher(options: MemoryPasswordHasherOptions = {}): PasswordHasher {
-  const gate = createGate(options.concurrency ?? 2, options.maxWaiting ?? 100);
+  const { concurrency: permits = 2, maxWaiting = 100 } = options;
+  const semaphore = createSemaphore({ resource: 'a hash', permits, maxWaiting });
   return {
-    hash: (password) => gate(() => hash(password)),
+    hash: (password) => semaphore.run(() => hash(password)),
     verify,
   };
 }
@@ -38,26 +40,6 @@ async function verify(password: NewPassword, stored: PasswordHash): Promise<bool
   const [, salt, key] = READABLE.exec(stored) ?? [];
   if (salt === undefined || key === undefined) return false;
   return timingSafeEqual(Buffer.from(key, 'base64'), await derive(password, Buffer.from(salt, 'base64')));
-}
-
-/** Runs so many pieces of work at once, lets so many wait, and says `busy` to the rest. */
-function createGate(concurrency: number, maxWaiting: number) {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async <Result>(work: () => Promise<Result>): Promise<Result | 'busy'> => {
-    if (running === concurrency) {
-      if (waiting.length === maxWaiting) return 'busy';
-      // Whoever ends hands its place over, so `running` stays as it is.
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
 }
 
 /** HMAC fills short keys with NUL, so to plain scrypt a password with a NUL at its end is the one without: hence an end mark. */

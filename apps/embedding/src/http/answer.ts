@@ -1,4 +1,4 @@
-import type { PolicyReason, RequestResetOutcome, SetPasswordOutcome } from '@rekey/domain';
+import { Overloaded, type PolicyReason, type RequestResetOutcome, type SetPasswordOutcome } from '@rekey/domain';
 import type { SignInOutcome } from '../members/sign-in.ts';
 
 /** What goes back to the browser, in this program's own words. */
@@ -11,6 +11,7 @@ export interface Answer {
 
 const TOO_MANY = { status: 429, say: 'Too many tries. Wait a little.' };
 const OVERLOADED = { status: 503, say: 'Too much to do. Try again soon.' };
+const BROKEN = { status: 500, say: 'Something broke here. Try again.' };
 const ON_ITS_WAY = { status: 202, say: 'If this is a member with a mailbox, a mail is on its way.' };
 const DEAD_CODE = { status: 410, say: 'This code does not work (any more). Ask for a new one.' };
 
@@ -33,7 +34,6 @@ const SET_PASSWORD = {
   'user-gone': DEAD_CODE,
   'externally-managed': DEAD_CODE,
   'too-many-requests': TOO_MANY,
-  overloaded: OVERLOADED,
 } satisfies Record<SetPasswordOutcome['kind'], Answer>;
 
 const SIGN_IN = {
@@ -53,6 +53,12 @@ export function setPasswordAnswer(outcome: SetPasswordOutcome): Answer {
 
 export function signInAnswer(outcome: SignInOutcome): Answer {
   return { ...SIGN_IN[outcome.kind], ...waitOf(outcome) };
+}
+
+/** What is thrown breaks something, but for one: too many wait already, and nothing was done. */
+export function thrownAnswer(fault: unknown): Answer {
+  if (fault instanceof Overloaded) return { ...OVERLOADED, ...waitOf(fault) };
+  return BROKEN;
 }
 
 function waitOf(outcome: object): Pick<Answer, 'retryAfterMs'> {

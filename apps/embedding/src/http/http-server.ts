@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ClientAddress } from '@rekey/domain';
-import type { Answer } from './answer.ts';
+import { type Answer, thrownAnswer } from './answer.ts';
 import { readForm } from './form.ts';
 import type { Route } from './routes.ts';
 
@@ -9,14 +9,14 @@ const BOUNDS = { headersTimeout: 5_000, requestTimeout: 10_000 };
 
 const NO_FORM: Answer = { status: 400, say: 'Send a small JSON object, as application/json.' };
 const NOT_HERE: Answer = { status: 404, say: 'There is nothing here.' };
-const BROKEN: Answer = { status: 500, say: 'Something broke here. Try again.' };
 
 export function createHttpServer(routes: ReadonlyMap<string, Route>, report: (fault: unknown) => void): Server {
   return createServer(BOUNDS, (request, response) => {
     answerTo(routes, request)
       .catch((fault) => {
-        report(fault);
-        return BROKEN;
+        const answer = thrownAnswer(fault);
+        if (answer.status === 500) report(fault);
+        return answer;
       })
       .then((answer) => send(response, answer));
   });

@@ -69,7 +69,5 @@ async function hashOf(
 ): Promise<PasswordHash> {
   const password = normalize(withoutFinalNewline(input));
   if (password === '') throw new Refusal('--password-stdin wants a password on standard input');
-  const hash = await desk.get(HASHER).hash(password);
-  if (hash === 'busy') throw new Refusal('the machine is too busy to hash a password: try again');
-  return hash;
+  return desk.get(HASHER).hash(password);
 }

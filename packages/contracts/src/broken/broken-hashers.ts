@@ -49,7 +49,7 @@ export const brokenHashers: readonly BrokenAdapter<PasswordHasher, HasherWish>[]
     contract: passwordHasherContract,
     sentence: 'gives each hash a salt of its own',
     breakIt: ({ hash, verify }) => {
-      const known = new Map<NewPassword, Promise<PasswordHash | 'busy'>>();
+      const known = new Map<NewPassword, Promise<PasswordHash>>();
       const hashOnce = (password: NewPassword) => {
         const answer = known.get(password) ?? hash(password);
         known.set(password, answer);
@@ -61,7 +61,7 @@ export const brokenHashers: readonly BrokenAdapter<PasswordHasher, HasherWish>[]
   {
     name: 'a hasher without a bound',
     contract: passwordHasherContract,
-    sentence: 'answers busy when as many hashes wait as may wait, and hashes again when they are done',
+    sentence: 'throws Overloaded when as many hashes wait as may wait, and hashes again when they are done',
     breakIt: ({ hash, verify }) => {
       let last: Promise<unknown> = Promise.resolve();
       const queued = (password: NewPassword) => {
@@ -71,6 +71,18 @@ export const brokenHashers: readonly BrokenAdapter<PasswordHasher, HasherWish>[]
       };
       return { hash: queued, verify };
     },
+  },
+  {
+    name: 'a hasher that is busy in words of its own',
+    contract: passwordHasherContract,
+    sentence: 'throws Overloaded when as many hashes wait as may wait, and hashes again when they are done',
+    breakIt: ({ hash, verify }) => ({
+      hash: (password) =>
+        hash(password).catch((cause: unknown) => {
+          throw new Error('the queue is full', { cause });
+        }),
+      verify,
+    }),
   },
   {
     name: 'a hasher with one answer for all who wait',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createSemaphore } from '@rekey/concurrency';
 import type { BreachedPasswords, BreachVerdict, NewPassword } from '@rekey/domain';
-import { createGate } from '../gate.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { fetchRange } from './fetch-range.ts';
 import { timesBreached } from './times-breached.ts';
@@ -31,7 +31,7 @@ export function pwnedPasswords(settings: PwnedPasswordsSettings): BreachedPasswo
   const { baseUrl, tell = () => {} } = settings;
   const timeoutMs = wholeNumber('timeoutMs', settings.timeoutMs ?? DEFAULT_TIMEOUT_MS, 1);
   const ranges = rangesOf(baseUrl);
-  const gate = createGate(AT_ONCE, WAITING);
+  const semaphore = createSemaphore({ resource: 'the breach service', permits: AT_ONCE, maxWaiting: WAITING });
 
   const ask = async (password: NewPassword): Promise<BreachVerdict> => {
     const digest = createHash('sha1').update(password, 'utf8').digest('hex').toUpperCase();
@@ -46,8 +46,7 @@ export function pwnedPasswords(settings: PwnedPasswordsSettings): BreachedPasswo
   return {
     async look(password) {
       try {
-        const verdict = await gate.tryRun(() => ask(password));
-        return verdict === 'busy' ? unavailable('too many wait for the service already') : verdict;
+        return await semaphore.run(() => ask(password));
       } catch (fault) {
         return unavailable(reasonOf(fault));
       }

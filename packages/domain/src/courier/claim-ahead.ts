@@ -1,11 +1,11 @@
+import { settleBatch } from '@rekey/concurrency';
 import type { Clock } from '../ports/clock.ts';
 import type { Claim } from '../values/letter.ts';
 import type { Prepared } from './compose.ts';
-import type { CourierDeps } from './courier.ts';
+import { type CourierDeps, eachAlone } from './courier.ts';
 import { LeaseLost, prepare } from './prepare.ts';
 import { LONGEST_BACK_OFF_MS, settlingTimeOf } from './rules.ts';
 import { recordEnded } from './settle.ts';
-import { togetherOrAlone } from './together-or-alone.ts';
 
 /** A letter to hand over, and by when on the monotonic clock the hand-over must have ended. */
 export interface Ready {
@@ -139,17 +139,16 @@ export class ClaimAhead {
 
 async function prepareClaimed(deps: CourierDeps, claimed: readonly Claimed[]): Promise<readonly Ready[]> {
   if (claimed.length === 0) return [];
-  const attempts = await togetherOrAlone(claimed, deps.rules.concurrency, (some) =>
+  const prepareSome = (some: readonly Claimed[]) =>
     prepare(
       deps,
       some.map(({ claim }) => claim),
-    ),
-  );
-  return attempts.flatMap((attempt) => {
-    const { claim, endsMs } = attempt.item;
-    if (attempt.kind === 'done') return [{ prepared: attempt.answer, endsMs }];
-    const { fault } = attempt;
-    const letterId = claim.id;
+    );
+  const settled = await settleBatch(claimed, prepareSome, eachAlone(deps.rules.concurrency));
+  return claimed.flatMap(({ claim: { id: letterId }, endsMs }, index) => {
+    const result = settled[index];
+    if (result?.status === 'fulfilled') return [{ prepared: result.value, endsMs }];
+    const fault: unknown = result?.reason;
     deps.tell(fault instanceof LeaseLost ? { letterId, kind: 'lost' } : { letterId, kind: 'failed', fault });
     return [];
   });

@@ -1,9 +1,10 @@
+import type { PerItemFallback } from '@rekey/concurrency';
 import type { LetterTexts } from '../mail/letter-texts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LetterBox } from '../ports/letter-box.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { TokenSource } from '../ports/token-source.ts';
-import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { CommitUnknown, type UnitOfWork } from '../ports/unit-of-work.ts';
 import type { Instant } from '../values/instant.ts';
 import type { LetterId, LetterKind } from '../values/letter.ts';
 import type { CourierRules } from './rules.ts';
@@ -25,6 +26,14 @@ export interface CourierDeps {
   readonly tell: (event: LetterEvent) => void;
   /** True once the program wants to end: letters not yet on their way are given back. */
   readonly stopping: () => boolean;
+}
+
+/**
+ * A batch of letters that fails is tried again letter by letter: only the bad one then fails. Where a
+ * commit lost its answer the batch may be durable already, and must not be done twice.
+ */
+export function eachAlone(concurrency: number): PerItemFallback {
+  return { concurrency, isFinal: (fault) => fault instanceof CommitUnknown };
 }
 
 /**

@@ -1,11 +1,8 @@
+import { createBatcher, createInFlight, forEachLimit } from '@rekey/concurrency';
 import { ClaimAhead, type DeliveryCycle, type Ready } from './claim-ahead.ts';
-import type { CourierDeps } from './courier.ts';
+import { type CourierDeps, eachAlone } from './courier.ts';
 import { handOver } from './hand-over.ts';
-import { inGroups } from './in-groups.ts';
-import { inParallel } from './in-parallel.ts';
-import { inTheWake } from './in-the-wake.ts';
 import { type Settlement, settle } from './settle.ts';
-import { togetherOrAlone } from './together-or-alone.ts';
 
 /**
  * One delivery cycle: takes due letters and brings each to an end or to a later time. One bad
@@ -16,31 +13,30 @@ export type DeliverDueLetters = () => Promise<DeliveryCycle>;
 
 export function createDeliverDueLetters(deps: CourierDeps): DeliverDueLetters {
   const { concurrency } = deps.rules;
-  const settleInBatches = inGroups((settlements: readonly Settlement[]) =>
-    togetherOrAlone(settlements, 1, (some) => settle(deps.units, some)),
-  );
+  const settleInBatches = createBatcher((settlements: readonly Settlement[]) => settle(deps.units, settlements), {
+    fallback: eachAlone(1),
+  });
   const settleAndTell = async (settlement: Settlement) => {
-    const attempt = await settleInBatches(settlement);
-    const failed = { letterId: settlement.claim.id, kind: 'failed' } as const;
-    deps.tell(attempt.kind === 'done' ? attempt.answer : { ...failed, fault: attempt.fault });
+    const letterId = settlement.claim.id;
+    deps.tell(await settleInBatches(settlement).catch((fault) => ({ letterId, kind: 'failed', fault })));
   };
   let probing = false;
 
   return async () => {
     const cycle = new ClaimAhead(deps, probing);
     // Twice as many as are on their way may wait for a commit: a crash would repeat them all.
-    const unsettled = inTheWake(2 * concurrency);
+    const unsettled = createInFlight(2 * concurrency);
     const deliver = async (ready: Ready) => {
       const settlement = await handOver(deps, ready, cycle);
-      if (settlement !== null) await unsettled.leave(settleAndTell(settlement));
+      if (settlement !== null) await unsettled.add(settleAndTell(settlement));
     };
 
-    await inParallel(cycle.letters(), concurrency, deliver);
-    await unsettled.settled();
+    await forEachLimit(cycle.letters(), concurrency, deliver);
+    await unsettled.drain();
     // One at a time: what kills its courier takes no other letter along.
-    await inParallel(cycle.suspects(), 1, async (ready) => {
+    await forEachLimit(cycle.suspects(), 1, async (ready) => {
       await deliver(ready);
-      await unsettled.settled();
+      await unsettled.drain();
     });
     probing = cycle.channelDown !== null;
     return cycle.result();

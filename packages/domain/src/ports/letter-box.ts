@@ -38,6 +38,7 @@ export interface LetterBox {
    * `full` when as many letters are pending as the box may hold: then nothing is kept. Beyond half
    * of that, a network that has much of what was posted hears it first (`createLetterBoxShares`).
    * It never depends on the name.
+   * Throws `Overloaded` where too many requests wait to be kept: then nothing is kept either.
    */
   post(request: ResetRequest): Promise<'posted' | 'full'>;
 

@@ -20,18 +20,13 @@ export interface Unit {
  *
  * - A throw inside the work rolls everything back and comes out of `run` as it was thrown.
  * - Work may be run again from its start (serialisation failure, deadlock), so it must have no effect outside its unit.
- * - `TooManyUnits` is thrown where as many units wait as may wait, or for too long: nothing has begun.
+ * - `Overloaded` is thrown where too many units wait, or one has waited too long: nothing has begun.
  * - `CommitUnknown` is thrown where the answer to the commit was lost: the work is durable or not, and only looking again tells.
  *
  * Contract: `unitOfWorkContract`.
  */
 export interface UnitOfWork {
   run<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
-}
-
-/** No unit began, because too many wait: whoever asks later finds everything as it was. */
-export class TooManyUnits extends Error {
-  override readonly name = 'TooManyUnits';
 }
 
 /** The answer to a commit was lost. Look again, on another connection, before telling anybody anything. */

@@ -1,9 +1,10 @@
+import { Overloaded } from '@rekey/concurrency';
 import type { MemoryStore } from '@rekey/memory';
 import { describe, expect, it } from 'vitest';
 import { janesWorld } from '../../test/jane.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { NEW_PASSWORD } from '../../test/world.ts';
-import { CommitUnknown, TooManyUnits } from '../ports/unit-of-work.ts';
+import { CommitUnknown } from '../ports/unit-of-work.ts';
 
 const { begin, world, jane, set, opens } = janesWorld();
 
@@ -59,7 +60,7 @@ describe('a commit whose answer is lost', () => {
     await begin({
       through: (store) => {
         const lossy = losing(faults)(store);
-        const crowd = { run: () => Promise.reject(new TooManyUnits()) };
+        const crowd = { run: () => Promise.reject(new Overloaded('too many units wait')) };
         return { ...lossy, units: { run: (work) => (crowded && faults.length === 0 ? crowd : lossy.units).run(work) } };
       },
     });

@@ -1,12 +1,12 @@
+import { createKeyedMutex } from '@rekey/concurrency';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
 import type { TokenSource } from '../ports/token-source.ts';
-import { TooManyUnits, type Unit, type UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Unit, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { EmailAddress } from '../values/email-address.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
 import type { User } from '../values/user.ts';
 import { nameKeyOf, parseSubmittedName } from '../values/username.ts';
-import { createTurns } from './turns.ts';
 
 export interface ReportNotMeDeps {
   readonly limiter: AddressLimiter;
@@ -31,8 +31,7 @@ export interface NotMe {
 export type ReportNotMeOutcome =
   | { readonly kind: 'received' }
   | { readonly kind: 'malformed'; readonly what: 'secret' | 'username' }
-  | { readonly kind: 'too-many-requests'; readonly retryAfterMs: number }
-  | { readonly kind: 'overloaded'; readonly retryAfterMs: number };
+  | { readonly kind: 'too-many-requests'; readonly retryAfterMs: number };
 
 /**
  * "This wasn't me": kills every live link of the user, ends the requests that wait, and leaves a record; a report of a change is
@@ -41,11 +40,10 @@ export type ReportNotMeOutcome =
  */
 export type ReportNotMe = (said: NotMe) => Promise<ReportNotMeOutcome>;
 
-const RETRY_WHEN_BUSY_MS = 2_000;
 const RECEIVED: ReportNotMeOutcome = { kind: 'received' };
 
 export function createReportNotMe(deps: ReportNotMeDeps): ReportNotMe {
-  const turns = createTurns();
+  const perSecret = createKeyedMutex();
   return async ({ secret, username, address }) => {
     const digest = deps.source.digestOfNotMe(secret);
     if (digest === null) return { kind: 'malformed', what: 'secret' };
@@ -53,13 +51,10 @@ export function createReportNotMe(deps: ReportNotMeDeps): ReportNotMe {
 
     const step = await deps.limiter.step(address);
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
-    try {
-      await turns.take(digest, () => deps.units.run((unit) => report(deps, unit, { digest, username, address })));
-      return RECEIVED;
-    } catch (fault) {
-      if (fault instanceof TooManyUnits) return { kind: 'overloaded', retryAfterMs: RETRY_WHEN_BUSY_MS };
-      throw fault;
-    }
+    await perSecret.runExclusive(digest, () =>
+      deps.units.run((unit) => report(deps, unit, { digest, username, address })),
+    );
+    return RECEIVED;
   };
 }
 

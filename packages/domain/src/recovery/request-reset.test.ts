@@ -1,7 +1,7 @@
+import { Overloaded } from '@rekey/concurrency';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { userRow } from '../../test/rows.ts';
 import { HERE, openWorld, type World } from '../../test/world.ts';
-import { TooManyLookUps } from '../ports/user-directory.ts';
 
 const ask = (world: World, username: string) => world.requestReset({ username, address: HERE });
 
@@ -88,12 +88,13 @@ describe('requestReset under load', () => {
     expect(await world.allLetters()).toHaveLength(2);
   });
 
-  it('says so when as many look-ups wait as may wait, and keeps nothing', async () => {
-    const findByName = () => Promise.reject(new TooManyLookUps());
+  it('throws Overloaded when as many look-ups wait as may wait, and keeps nothing', async () => {
+    const overloaded = new Overloaded('too many look-ups wait');
+    const findByName = () => Promise.reject(overloaded);
     const world = openWorld({
       through: (store) => ({ ...store, directory: { ...store.directory, findByName } }),
     });
-    expect(await ask(world, 'jane.doe')).toEqual({ kind: 'overloaded', retryAfterMs: 2_000 });
+    await expect(ask(world, 'jane.doe')).rejects.toBe(overloaded);
     expect(await world.allLetters()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { Locale } from '../mail/locale.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
 import type { LetterBox } from '../ports/letter-box.ts';
-import { TooManyLookUps, type UserDirectory } from '../ports/user-directory.ts';
+import type { UserDirectory } from '../ports/user-directory.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import { mailboxOf } from '../values/user.ts';
 import { nameKeyOf, parseSubmittedName, type SubmittedName } from '../values/username.ts';
@@ -39,13 +39,12 @@ export type RequestResetOutcome =
 /**
  * Asks for a link: one durable row, no mail yet, no token yet.
  * `accepted` means that the mail will be delivered, or that the operator can see why not.
+ * Throws `Overloaded` where too many wait to be looked up or kept; a full letter box is an outcome.
  */
 export type RequestReset = (asked: ResetAsked) => Promise<RequestResetOutcome>;
 
 // A full letter box empties at the courier's pace; a few seconds is the soonest that asking again can help.
 const RETRY_WHEN_FULL_MS = 5_000;
-// Look-ups that wait are over with the next few queries.
-const RETRY_WHEN_BUSY_MS = 2_000;
 
 export function createRequestReset(deps: RequestResetDeps): RequestReset {
   return async ({ username, ...told }) => {
@@ -56,7 +55,7 @@ export function createRequestReset(deps: RequestResetDeps): RequestReset {
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
 
     if (deps.answers === 'documented') {
-      const refusal = await documentedRefusal(deps.directory, name).catch(overloaded);
+      const refusal = await documentedRefusal(deps.directory, name);
       if (refusal !== null) return refusal;
     }
 
@@ -73,9 +72,4 @@ async function documentedRefusal(directory: UserDirectory, name: SubmittedName):
   if (user.externallyManaged) return { kind: 'externally-managed' };
   if (mailboxOf(user) === null) return { kind: 'no-mailbox' };
   return null;
-}
-
-function overloaded(fault: unknown): RequestResetOutcome {
-  if (fault instanceof TooManyLookUps) return { kind: 'overloaded', retryAfterMs: RETRY_WHEN_BUSY_MS };
-  throw fault;
 }

@@ -1,3 +1,4 @@
+import { createKeyedMutex, Overloaded } from '@rekey/concurrency';
 import type { Locale } from '../mail/locale.ts';
 import type { PasswordPolicy, PolicyReason } from '../policy/password-policy.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
@@ -5,7 +6,7 @@ import type { BreachedPasswords, BreachVerdict } from '../ports/breached-passwor
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { ResetTokenStore } from '../ports/reset-token-store.ts';
 import type { TokenSource } from '../ports/token-source.ts';
-import { TooManyUnits, type UnitOfWork } from '../ports/unit-of-work.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
 import { WriteHadNoEffect } from '../ports/users-in-unit.ts';
 import type { ClientAddress } from '../values/letter.ts';
@@ -14,7 +15,6 @@ import type { TokenDigest } from '../values/reset-token.ts';
 import { commitChange } from './commit-change.ts';
 import { createNoteRefusal, createNoteUnspent, type NoteRefusal, type NoteUnspent } from './note-refusal.ts';
 import { lookAtToken, type TokenRefusal } from './token-verdict.ts';
-import { createTurns } from './turns.ts';
 
 export interface SetPasswordDeps {
   readonly limiter: AddressLimiter;
@@ -42,18 +42,14 @@ export type SetPasswordOutcome =
   | { readonly kind: 'changed'; readonly username: string }
   | { readonly kind: 'rejected'; readonly reasons: readonly PolicyReason[] }
   | { readonly kind: 'too-many-requests'; readonly retryAfterMs: number }
-  | { readonly kind: 'overloaded'; readonly retryAfterMs: number }
   | TokenRefusal;
 
 /**
  * Sets a new password for whoever holds a good token. The checks come in the order of the contract, cheapest first;
- * nothing is hashed for a bad token, and nothing but `changed` costs a good one.
+ * nothing is hashed for a bad token, and nothing but `changed` costs a good one. Throws `Overloaded` where too many hashes or
+ * units wait, or the caller has given up: then nothing has changed.
  */
 export type SetPassword = (chosen: PasswordChosen) => Promise<SetPasswordOutcome>;
-
-// A full queue of hashes drains in about this time at the default bound.
-const RETRY_WHEN_BUSY_MS = 2_000;
-const OVERLOADED: SetPasswordOutcome = { kind: 'overloaded', retryAfterMs: RETRY_WHEN_BUSY_MS };
 
 // Open where the service is away: else whoever can keep it away could keep everybody locked out. The audit trail says so.
 const BREACH_REASONS: Readonly<Record<BreachVerdict, readonly PolicyReason[]>> = {
@@ -63,7 +59,9 @@ const BREACH_REASONS: Readonly<Record<BreachVerdict, readonly PolicyReason[]>> =
 };
 
 export function createSetPassword(deps: SetPasswordDeps): SetPassword {
-  const turns = createTurns();
+  // A flood of posts with one good token then costs one hash: each waits for the one before it, looks
+  // again, and finds the token used.
+  const perToken = createKeyedMutex();
   const noteRefusal = createNoteRefusal(deps.units);
   const noteUnspent = createNoteUnspent(deps.units);
   return async (chosen) => {
@@ -77,16 +75,10 @@ export function createSetPassword(deps: SetPasswordDeps): SetPassword {
 
     const digest = deps.source.digestOf(token);
     if (digest === null) return { kind: 'bad-token' };
-    return turns
-      .take(digest, () => spendToken({ ...deps, noteRefusal, noteUnspent }, digest, password, chosen))
-      .catch(overloaded);
+    return perToken.runExclusive(digest, () =>
+      spendToken({ ...deps, noteRefusal, noteUnspent }, digest, password, chosen),
+    );
   };
-}
-
-/** Nothing has begun where too many units wait, so there is nothing to be certain of. */
-function overloaded(fault: unknown): SetPasswordOutcome {
-  if (fault instanceof TooManyUnits) return OVERLOADED;
-  throw fault;
 }
 
 async function spendToken(
@@ -105,7 +97,7 @@ async function spendToken(
   if (reasons.length > 0) return { kind: 'rejected', reasons };
 
   const hash = await deps.hasher.hash(password);
-  if (hash === 'busy' || !stillWanted()) return OVERLOADED;
+  if (!stillWanted()) throw new Overloaded('the caller gave up before the password was hashed');
   const { record, user } = verdict;
   const breachUnknown = breach === 'unavailable';
   const ended = await commitChange(deps, {

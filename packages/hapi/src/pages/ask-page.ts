@@ -28,8 +28,8 @@ export function askPage({ requestReset, addressOf, tokenLifeMs }: AskPageDeps): 
       // A phone's keyboard leaves a blank after the word that it completed.
       const username = form('username')?.trim() ?? '';
       if (username === '') return notYet({ visit, username }, 400, visit.speech.say('usernameMissing'));
-      const outcome = await requestReset({ username, address: addressOf(visit.request), locale: visit.speech.locale });
-      return answerTo<RequestResetOutcome, Asked, Reply>(REPLIES, outcome, { visit, username });
+      const ending = requestReset({ username, address: addressOf(visit.request), locale: visit.speech.locale });
+      return answerTo<RequestResetOutcome, Asked, Reply>(REPLIES, ending, { visit, username });
     },
   };
 }

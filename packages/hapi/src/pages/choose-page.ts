@@ -38,11 +38,11 @@ export function choosePage({ setPassword, addressOf, rules, signInUrl, deadlineM
       const { request } = visit;
       const stillWanted = isBeforeDeadline(request, deadlineMs);
       const { code: token, password: newPassword } = choice;
-      const outcome = await setPassword({
+      const ending = setPassword({
         ...{ token, newPassword, address: addressOf(request), stillWanted },
         locale: visit.speech.locale,
       });
-      return answerTo<SetPasswordOutcome, Chosen, Reply>(REPLIES, outcome, { visit, rules, choice });
+      return answerTo<SetPasswordOutcome, Chosen, Reply>(REPLIES, ending, { visit, rules, choice });
     },
   };
 }

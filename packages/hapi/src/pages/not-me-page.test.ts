@@ -1,3 +1,4 @@
+import { Overloaded, type ReportNotMe } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
 import { sendForm, startPages } from '../../test/pages-under-test.ts';
 
@@ -37,11 +38,11 @@ describe('notMePage', () => {
     expect(body).toContain(field);
   });
 
-  it.each([
-    ['too-many-requests', 429],
-    ['overloaded', 503],
-  ] as const)('says when to come again at %s', async (kind, expected) => {
-    const port = await startPages({ reportNotMe: async () => ({ kind, retryAfterMs: 60_000 }) });
+  it.each<[string, ReportNotMe, number]>([
+    ['too-many-requests', async () => ({ kind: 'too-many-requests', retryAfterMs: 60_000 }), 429],
+    ['Overloaded', () => Promise.reject(new Overloaded('full', 60_000)), 503],
+  ])('says when to come again at %s', async (_, reportNotMe, expected) => {
+    const port = await startPages({ reportNotMe });
     const { status, headers, body } = await sendForm(port, NOT_ME, { code: SECRET, username: 'jane' });
     expect([status, headers.get('retry-after')]).toEqual([expected, '60']);
     expect(body).toContain('1 minute');

@@ -41,8 +41,8 @@ export function notMePage({ reportNotMe, addressOf }: NotMePageDeps): PageRoute 
       ];
       if (missing.length > 0) return shows(notMeForm(said, missing), 400);
       const { secret, username } = said;
-      const outcome = await reportNotMe({ secret, username, address: addressOf(request) });
-      return answerTo<ReportNotMeOutcome, Said, Reply>(REPLIES, outcome, said);
+      const ending = reportNotMe({ secret, username, address: addressOf(request) });
+      return answerTo<ReportNotMeOutcome, Said, Reply>(REPLIES, ending, said);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { PasswordChosen, SetPasswordOutcome } from '@rekey/domain';
+import { Overloaded, type PasswordChosen, type SetPasswordOutcome } from '@rekey/domain';
 import { describe, expect, it, vi } from 'vitest';
 import { sendForm, startPages } from '../../test/pages-under-test.ts';
 import { ask, sendRaw } from '../../test/raw-http.ts';
@@ -50,10 +50,9 @@ describe('pagesPlugin', () => {
   });
 
   it.each([
-    ['too-many-requests', 429],
-    ['overloaded', 503],
-  ] as const)('keeps the code in the form, and says when to come again, at %s', async (kind, expected) => {
-    const later = async () => ({ kind, retryAfterMs: 1_500 });
+    ['too-many-requests', async () => ({ kind: 'too-many-requests', retryAfterMs: 1_500 }) as const, 429],
+    ['Overloaded', () => Promise.reject(new Overloaded('full', 1_500)), 503],
+  ] as const)('keeps the code in the form, and says when to come again, at %s', async (_, later, expected) => {
     const port = await startPages({ setPassword: later, requestReset: later });
     const { status, headers, body } = await sendForm(port, RESET, CHOICE);
     expect([status, headers.get('retry-after')]).toEqual([expected, '2']);

@@ -1,7 +1,6 @@
 import knex, { type Knex } from 'knex';
-import { type Connections, condemn, DISCREET, rows } from '../connections.ts';
+import { type Connections, condemn, DISCREET, rows, unitSemaphore } from '../connections.ts';
 import type { ConnectionLimits } from '../database-settings.ts';
-import { turnstile } from '../turnstile.ts';
 import { postgresDialect } from './postgres.ts';
 import { isOutdated, nameStatements, type PostgresConnection } from './postgres-statements.ts';
 
@@ -32,7 +31,7 @@ export function postgresConnections(url: string, limits: ConnectionLimits): Conn
     write: pool,
     // Readers never wait for writers here, and the pool is wide enough for both.
     read: pool,
-    unitTurn: turnstile(Math.max(1, limits.maxConnections - SPARE), limits.acquireMs),
+    unitPermits: unitSemaphore(Math.max(1, limits.maxConnections - SPARE), limits.acquireMs),
     whileNobodyElseMigrates: (work, waitMs) => underLock(url, limits, waitMs, work),
     close: () => pool.destroy(),
   };

@@ -2,9 +2,8 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
-import { type Connections, DISCREET } from '../connections.ts';
+import { type Connections, DISCREET, unitSemaphore } from '../connections.ts';
 import type { ConnectionLimits } from '../database-settings.ts';
-import { turnstile } from '../turnstile.ts';
 import { sqliteDialect } from './sqlite.ts';
 import { keepStatements, type SqliteConnection } from './sqlite-statements.ts';
 
@@ -31,7 +30,7 @@ export function sqliteConnections(path: string, limits: ConnectionLimits, clock:
     write,
     read,
     // One connection writes. A request's insert then waits for one unit, not for all whose passwords were just hashed.
-    unitTurn: turnstile(1, limits.acquireMs),
+    unitPermits: unitSemaphore(1, limits.acquireMs),
     whileNobodyElseMigrates: (work, waitMs) => underLock(file, limits, waitMs, work),
     close: async () => {
       await Promise.all([write.destroy(), read.destroy()]);

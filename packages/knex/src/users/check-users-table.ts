@@ -67,7 +67,7 @@ async function tryOneRow(
   sampleHash: string | undefined,
 ): Promise<readonly string[]> {
   try {
-    await connections.unitTurn(() =>
+    await connections.unitPermits.run(() =>
       inTransaction(connections, async (transaction) => {
         const record = await firstUser(transaction, users);
         if (record !== null) await change(transaction, users, record, sampleHash);

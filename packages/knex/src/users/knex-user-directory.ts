@@ -1,10 +1,10 @@
-import { TooManyLookUps, type User, type UserDirectory, whoIsMeant } from '@rekey/domain';
+import { createBatcher } from '@rekey/concurrency';
+import { type User, type UserDirectory, whoIsMeant } from '@rekey/domain';
 import { type Connections, rows } from '../connections.ts';
-import { sharedTrips, TooManyWaiting } from '../shared-trips.ts';
 import { userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';
 
-const LOOK_UPS = { together: 400, waiting: 5_000 };
+const LOOK_UPS = { resource: 'a look-up', maxBatch: 400, maxWaiting: 5_000, schedule: setImmediate };
 
 /** Look-ups that come at the same time share one SELECT, which starts after all of them began: none sees an older state. */
 export function knexUserDirectory({ read }: Connections, users: UsersTable): UserDirectory {
@@ -14,10 +14,10 @@ export function knexUserDirectory({ read }: Connections, users: UsersTable): Use
     const meant = whoIsMeant(users.mapping.lookUp ?? {}, names, found);
     return names.map((name) => meant.get(name)?.user ?? null);
   };
-  const findByName = sharedTrips(findByNames, LOOK_UPS);
+  const findByName = createBatcher(findByNames, LOOK_UPS);
 
   return {
-    findByName: async (name) => (users.mayBeName(name) ? findByName(name).catch(refused) : null),
+    findByName: async (name) => (users.mayBeName(name) ? findByName(name) : null),
     async findByKey(key) {
       if (!users.mayBeKey(key)) return null;
       const { sql, values } = users.select(users.keyed(key));
@@ -25,8 +25,4 @@ export function knexUserDirectory({ read }: Connections, users: UsersTable): Use
       return record?.user ?? null;
     },
   };
-}
-
-function refused(fault: unknown): never {
-  throw fault instanceof TooManyWaiting ? new TooManyLookUps(fault.message) : fault;
 }

@@ -38,13 +38,13 @@ export interface UserAdministration {
 type Deed = 'user-added' | 'user-changed' | 'user-removed';
 
 export function userAdministration(connections: Connections): UserAdministration {
-  const { read, dialect, unitTurn } = connections;
+  const { read, dialect, unitPermits } = connections;
   /** Does what changes one row and answers its id, with a record of it in the same transaction. False where no row was changed. */
   const recorded = (
     deed: { readonly kind: Deed; readonly username: string; readonly reason?: string },
     change: (transaction: Knex.Transaction) => Promise<readonly Row[]>,
   ): Promise<boolean> =>
-    unitTurn(() =>
+    unitPermits.run(() =>
       inTransaction(connections, async (transaction) => {
         const [row] = await change(transaction);
         if (row === undefined) return false;
