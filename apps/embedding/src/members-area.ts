@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { argon2idPasswordHasher } from '@rekey/crypto';
+import { passwordHasher } from '@rekey/crypto';
 import type { Instant, LetterEvent, Mailer } from '@rekey/domain';
 import { createMemoryStore, memoryAddressLimiter } from '@rekey/memory';
 import { type Pace, runCourierLoop } from './courier-loop.ts';
@@ -38,7 +38,7 @@ export async function createMembersArea(options: MembersAreaOptions): Promise<Me
   const { publicUrl, mailer, pace = PACE, tell = () => {}, report } = options;
   const now = () => Date.now() as Instant;
   const stop = new AbortController();
-  const hasher = argon2idPasswordHasher();
+  const hasher = passwordHasher();
   const limiter = memoryAddressLimiter({ requests: 100, windowMs: 60_000 });
 
   const { tokens, letters, units } = createMemoryStore({ now });

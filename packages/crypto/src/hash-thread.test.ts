@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import type { NewPassword } from '@rekey/domain';
 import { expect, it } from 'vitest';
-import { argon2idPasswordHasher } from './argon2id-password-hasher.ts';
+import { passwordHasher } from './password-hasher.ts';
 
 /** The nice values of this process's threads, where the system has one for each thread. */
 function priorities(): readonly number[] {
@@ -12,7 +12,7 @@ function priorities(): readonly number[] {
 }
 
 it('hashes in a thread of a lower priority than the rest, where each thread has one', async () => {
-  await argon2idPasswordHasher().hash('correct horse battery staple' as NewPassword);
+  await passwordHasher().hash('correct horse battery staple' as NewPassword);
   const lower = priorities().filter((nice) => nice === Math.min(19, getPriority() + 10));
   expect(lower.length > 0).toBe(process.platform === 'linux');
 });

@@ -1,6 +1,8 @@
-export { type Argon2idSettings, argon2idPasswordHasher } from './argon2id-password-hasher.ts';
 export { type PwnedPasswordsSettings, pwnedPasswords } from './breach/pwned-passwords.ts';
 export { commonPasswordBlocklist } from './common-password-blocklist.ts';
 export { cryptoTokenSource } from './crypto-token-source.ts';
-export { parsePeppers } from './parse-peppers.ts';
-export type { Pepper } from './pepper.ts';
+export type { HashFormat } from './formats/format.ts';
+export { HASH_FORMATS, type HashMapping, hashFormatOf, recogniseHash } from './formats/hash-mapping.ts';
+export { parsePeppers } from './formats/parse-peppers.ts';
+export type { Pepper } from './formats/pepper.ts';
+export { type PasswordHasherSettings, passwordHasher } from './password-hasher.ts';

@@ -123,8 +123,10 @@ export type { Delivery, Mail } from './values/mail.ts';
 export { networkOf } from './values/network.ts';
 export { oneLine } from './values/one-line.ts';
 export {
+  fitsBounds,
   type NewPassword,
   normalizePassword,
+  type PasswordBounds,
   type PasswordHash,
   type PasswordNormalization,
 } from './values/password.ts';

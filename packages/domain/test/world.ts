@@ -158,6 +158,7 @@ function watched(inner: PasswordHasher) {
   let busy = false;
   let interruption: (() => Promise<void> | void) | undefined;
   const hasher: PasswordHasher = {
+    ...inner,
     async hash(password) {
       if (busy) throw new Overloaded('too many hashes wait');
       count += 1;
@@ -166,7 +167,6 @@ function watched(inner: PasswordHasher) {
       await happen?.();
       return inner.hash(password);
     },
-    verify: inner.verify,
   };
   return {
     hasher,

@@ -1,5 +1,5 @@
 import Hapi from '@hapi/hapi';
-import { argon2idPasswordHasher, commonPasswordBlocklist, cryptoTokenSource } from '@rekey/crypto';
+import { commonPasswordBlocklist, cryptoTokenSource, passwordHasher } from '@rekey/crypto';
 import {
   createInspectToken,
   createLookUpUser,
@@ -21,7 +21,7 @@ const deps = {
   answers: 'private' as const,
   limiter: memoryAddressLimiter({ requests: 100, windowMs: 60_000 }),
   source: cryptoTokenSource(),
-  hasher: argon2idPasswordHasher(),
+  hasher: passwordHasher(),
   policy,
 };
 

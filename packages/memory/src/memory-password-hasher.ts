@@ -25,6 +25,8 @@ export function memoryPasswordHasher(options: MemoryPasswordHasherOptions = {}):
   const { concurrency: permits = 2, maxWaiting = 100 } = options;
   const semaphore = createSemaphore({ resource: 'a hash', permits, maxWaiting });
   return {
+    bounds: { maximumBytes: null, nul: true },
+    counted: (password) => password,
     hash: (password) => semaphore.run(() => hash(password)),
     verify,
   };

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argon2idPasswordHasher } from '@rekey/crypto';
+import { passwordHasher } from '@rekey/crypto';
 import type { NewPassword } from '@rekey/domain';
 import { connect } from '@rekey/knex';
 import { describe, expect, it } from 'vitest';
@@ -47,7 +47,7 @@ describe('a mapped users table', () => {
     await rekey(environment, ['migrate']);
     const verify = (name: string, password: string) =>
       rekey(environment, ['user', 'verify', '--username', name, '--password-stdin'], password);
-    await setHash(environment, await argon2idPasswordHasher().hash('what jane typed' as NewPassword));
+    await setHash(environment, await passwordHasher().hash('what jane typed' as NewPassword));
     expect(await verify('jane', 'what jane typed')).toEqual({ code: 0, out: 'yes', err: '' });
     expect(await verify('jane', 'something else')).toEqual({ code: 1, out: 'no', err: '' });
     expect((await verify('nobody', 'x')).code).toBe(2);
@@ -58,7 +58,7 @@ describe('a mapped users table', () => {
   it('has passwords hashed as they were typed, as its application does, unless told otherwise', async () => {
     const { environment } = await setUp();
     await rekey(environment, ['migrate']);
-    await setHash(environment, await argon2idPasswordHasher().hash('caf\u00e9' as NewPassword));
+    await setHash(environment, await passwordHasher().hash('caf\u00e9' as NewPassword));
     const verify = (more: Record<string, string>) =>
       rekey({ ...environment, ...more }, ['user', 'verify', '--username', 'jane', '--password-stdin'], 'cafe\u0301');
     expect((await verify({})).code).toBe(1);

@@ -1,4 +1,4 @@
-import { argon2idPasswordHasher } from '@rekey/crypto';
+import { passwordHasher } from '@rekey/crypto';
 import {
   createPasswordPolicy,
   type PasswordBlocklist,
@@ -25,7 +25,7 @@ export function provideHasher(composition: Composition, { passwords }: SettingsO
 
 export function hasherFor({ passwords }: SettingsOf<'passwords'>): PasswordHasher {
   const { hashConcurrency, hashQueue, peppers } = passwords;
-  return argon2idPasswordHasher({
+  return passwordHasher({
     peppers,
     ...(hashConcurrency !== undefined && { concurrency: hashConcurrency }),
     ...(hashQueue !== undefined && { queue: hashQueue }),

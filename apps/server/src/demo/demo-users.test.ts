@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { argon2idPasswordHasher } from '@rekey/crypto';
+import { passwordHasher } from '@rekey/crypto';
 import type { NewPassword } from '@rekey/domain';
 import { openDatabase } from '@rekey/knex';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { scratchFolder } from '../../test/scripted-shell.ts';
 import { DEMO_PASSWORD, DEMO_USER, OTHER_DEMO_USERS, seedDemoUsers } from './demo-users.ts';
 
-const hasher = argon2idPasswordHasher();
+const hasher = passwordHasher();
 
 async function setUp() {
   const database = openDatabase({ url: `sqlite:${join(scratchFolder(), 'demo.sqlite')}` });

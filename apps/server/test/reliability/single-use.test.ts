@@ -1,4 +1,4 @@
-import { argon2idPasswordHasher } from '@rekey/crypto';
+import { passwordHasher } from '@rekey/crypto';
 import type { NewPassword } from '@rekey/domain';
 import type { Database } from '@rekey/knex';
 import { printFigures, rounds } from '@rekey/laboratory';
@@ -15,7 +15,7 @@ const LONG_ENOUGH = 900_000;
 const table: Record<string, string | number>[] = [];
 afterAll(() => printFigures('One token, many callers', table));
 
-const hasher = argon2idPasswordHasher();
+const hasher = passwordHasher();
 const passwordOf = (round: number, caller: number) => `the password of caller ${caller} in round ${round}`;
 
 /** Everybody posts the same token at once, each with a password of their own; answers the statuses in order of the callers. */

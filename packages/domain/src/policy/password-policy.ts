@@ -1,11 +1,18 @@
 import type { PasswordBlocklist } from '../ports/password-blocklist.ts';
-import { type NewPassword, normalizePassword, type PasswordNormalization } from '../values/password.ts';
+import {
+  fitsBounds,
+  type NewPassword,
+  normalizePassword,
+  type PasswordBounds,
+  type PasswordNormalization,
+} from '../values/password.ts';
 import type { User } from '../values/user.ts';
 
 /** Why a password was refused; the codes are part of the HTTP contract. Every failed rule is named, not just the first. */
 export type PolicyReason =
   | { readonly code: 'too-short'; readonly minimum: number }
-  | { readonly code: 'too-long'; readonly maximum: number }
+  /** In characters, or in bytes of UTF-8 where the stored hash can tell no more. */
+  | { readonly code: 'too-long'; readonly maximum: number; readonly unit?: 'bytes' }
   | { readonly code: 'common' }
   | { readonly code: 'is-service-name' }
   | { readonly code: 'is-username' }
@@ -19,6 +26,8 @@ export interface PasswordPolicySettings {
   /** What the service is called; nobody's password. */
   readonly serviceNames: readonly string[];
   readonly blocklist: PasswordBlocklist;
+  /** What the stored hash can tell apart; anything by default. */
+  readonly bounds?: PasswordBounds;
 }
 
 /** Judges passwords in two stages, so that a caller without a good token learns nothing about any user. */
@@ -36,7 +45,7 @@ const MAXIMUM_AS_TYPED = 4 * MAXIMUM;
 
 /** Length, blocklist, names: no composition rules, which NIST SP 800-63B-4 forbids because they make passwords worse. */
 export function createPasswordPolicy(settings: PasswordPolicySettings): PasswordPolicy {
-  const { minimum, normalization, blocklist } = settings;
+  const { minimum, normalization, blocklist, bounds = UNBOUNDED } = settings;
   const serviceNames = new Set(settings.serviceNames.map(folded));
   return {
     normalize: (raw) => normalizePassword(raw, lengthOf(raw) > MAXIMUM_AS_TYPED ? 'none' : normalization),
@@ -45,6 +54,8 @@ export function createPasswordPolicy(settings: PasswordPolicySettings): Password
       const length = lengthOf(password);
       // No list and no name is as long: looking would be work for nothing.
       if (length > MAXIMUM) return [{ code: 'too-long', maximum: MAXIMUM }];
+      if (!fitsBounds(password, bounds))
+        return [{ code: 'too-long', maximum: bounds.maximumBytes ?? MAXIMUM, unit: 'bytes' }];
       return [
         ...when(length < minimum, { code: 'too-short', minimum }),
         ...when(blocklist.has(password), { code: 'common' }),
@@ -58,6 +69,8 @@ export function createPasswordPolicy(settings: PasswordPolicySettings): Password
     },
   };
 }
+
+const UNBOUNDED: PasswordBounds = { maximumBytes: null, nul: true };
 
 const lengthOf = (text: string): number => [...text].length;
 

@@ -13,3 +13,25 @@ export type PasswordNormalization = 'nfc' | 'none';
 export function normalizePassword(raw: string, normalization: PasswordNormalization): NewPassword {
   return (normalization === 'nfc' ? raw.normalize('NFC') : raw) as NewPassword;
 }
+
+/** Which passwords a format of hashes can tell apart; any other would be cut off without a word. */
+export interface PasswordBounds {
+  /** The longest, in bytes of UTF-8; `null` for any length. bcrypt reads 72. */
+  readonly maximumBytes: number | null;
+  /** Whether a NUL counts. */
+  readonly nul: boolean;
+}
+
+export function fitsBounds(password: string, { maximumBytes, nul }: PasswordBounds): boolean {
+  if (!nul && password.includes('\0')) return false;
+  return maximumBytes === null || utf8BytesOf(password) <= maximumBytes;
+}
+
+function utf8BytesOf(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

@@ -1,7 +1,7 @@
 import { contractRunner, passwordHasherContract } from '@rekey/contracts';
 import type { NewPassword, PasswordHash } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
-import { argon2idPasswordHasher } from './argon2id-password-hasher.ts';
+import { passwordHasher } from '../password-hasher.ts';
 import type { Pepper } from './pepper.ts';
 
 const runContract = contractRunner({ describe, it });
@@ -13,13 +13,13 @@ const FIRST: Pepper = { id: '2025', key: key(1) };
 const SECOND: Pepper = { id: '2026-b', key: key(2) };
 
 const hashed = async (...peppers: readonly Pepper[]) =>
-  (await argon2idPasswordHasher({ peppers }).hash(PASSWORD)) as PasswordHash;
+  (await passwordHasher({ peppers }).hash(PASSWORD)) as PasswordHash;
 const opens = (hash: PasswordHash, peppers: readonly Pepper[], password = PASSWORD) =>
-  argon2idPasswordHasher({ peppers }).verify(password, hash);
+  passwordHasher({ peppers }).verify(password, hash);
 
-describe('argon2idPasswordHasher with a pepper', () => {
+describe('passwordHasher with a pepper', () => {
   runContract(passwordHasherContract, (wish) => ({
-    subject: argon2idPasswordHasher({
+    subject: passwordHasher({
       peppers: [SECOND, FIRST],
       ...(wish && { concurrency: wish.concurrency, queue: wish.maxWaiting }),
     }),
@@ -58,7 +58,7 @@ describe('argon2idPasswordHasher with a pepper', () => {
     ['a key that could be guessed', [{ id: 'short', key: key(1).subarray(1) }]],
     ['one id twice', [FIRST, { ...SECOND, id: FIRST.id }]],
   ])('refuses %s, without a word of a key', (_what, peppers) => {
-    expect(() => argon2idPasswordHasher({ peppers })).toThrow(RangeError);
-    expect(() => argon2idPasswordHasher({ peppers })).toThrow(/^peppers: [^:]*$/);
+    expect(() => passwordHasher({ peppers })).toThrow(RangeError);
+    expect(() => passwordHasher({ peppers })).toThrow(/^peppers: [^:]*$/);
   });
 });

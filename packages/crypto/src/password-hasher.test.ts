@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { contractRunner, passwordHasherContract } from '@rekey/contracts';
 import { type NewPassword, Overloaded, type PasswordHash, type PasswordHasher } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
-import { argon2idPasswordHasher } from './argon2id-password-hasher.ts';
+import { passwordHasher } from './password-hasher.ts';
 
 const runContract = contractRunner({ describe, it });
 
@@ -15,51 +15,51 @@ const isRefused = (hasher: PasswordHasher): Promise<boolean> =>
     (fault) => fault instanceof Overloaded,
   );
 
-describe('argon2idPasswordHasher', () => {
+describe('passwordHasher', () => {
   runContract(passwordHasherContract, (wish) => ({
-    subject: argon2idPasswordHasher(wish && { concurrency: wish.concurrency, queue: wish.maxWaiting }),
+    subject: passwordHasher(wish && { concurrency: wish.concurrency, queue: wish.maxWaiting }),
     close() {},
   }));
 
   it("writes OWASP's parameters, 16 bytes of salt and 32 bytes of hash into its PHC string", async () => {
-    const hash = await argon2idPasswordHasher().hash(PASSWORD);
+    const hash = await passwordHasher().hash(PASSWORD);
     expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
   });
 
   it('writes stronger parameters as it is told, and still reads the hashes made before', async () => {
-    const before = await argon2idPasswordHasher().hash(PASSWORD);
-    const hasher = argon2idPasswordHasher({ memoryKib: 32_768, passes: 3, lanes: 2 });
+    const before = await passwordHasher().hash(PASSWORD);
+    const hasher = passwordHasher({ hash: { format: 'argon2id', memory: 32_768, passes: 3, lanes: 2 } });
     expect(await hasher.hash(PASSWORD)).toMatch(/^\$argon2id\$v=19\$m=32768,t=3,p=2\$/);
     expect(await hasher.verify(PASSWORD, before as PasswordHash)).toBe(true);
     expect(await hasher.verify(OTHER, before as PasswordHash)).toBe(false);
   });
 
   it.each([
-    ['memoryKib', { memoryKib: 19_455 }],
-    ['passes', { passes: 1 }],
-    ['lanes', { lanes: 0 }],
-    ['lanes', { lanes: 256 }],
-    ['memoryKib', { memoryKib: Number.NaN }],
-    ['passes', { passes: 2.5 }],
+    ['memory', { hash: { format: 'argon2id', memory: 19_455 } }],
+    ['passes', { hash: { format: 'argon2id', passes: 1 } }],
+    ['lanes', { hash: { format: 'argon2id', lanes: 0 } }],
+    ['lanes', { hash: { format: 'argon2id', lanes: 256 } }],
+    ['memory', { hash: { format: 'argon2id', memory: Number.NaN } }],
+    ['passes', { hash: { format: 'argon2id', passes: 2.5 } }],
     ['concurrency', { concurrency: 0 }],
     ['queue', { queue: -1 }],
   ])('refuses a %s that is too weak or makes no sense: %o', (name, settings) => {
-    expect(() => argon2idPasswordHasher(settings)).toThrow(RangeError);
-    expect(() => argon2idPasswordHasher(settings)).toThrow(name);
+    expect(() => passwordHasher(settings)).toThrow(RangeError);
+    expect(() => passwordHasher(settings)).toThrow(name);
   });
 
   it('takes a stored hash whose check would eat the machine for unreadable', async () => {
-    const hash = await argon2idPasswordHasher().hash(PASSWORD);
+    const hash = await passwordHasher().hash(PASSWORD);
     for (const [from, to] of [
       ['m=19456', 'm=4294967295'],
       ['t=2', 't=4294967295'],
     ] as const) {
-      expect(await argon2idPasswordHasher().verify(PASSWORD, hash.replace(from, to) as PasswordHash)).toBe(false);
+      expect(await passwordHasher().verify(PASSWORD, hash.replace(from, to) as PasswordHash)).toBe(false);
     }
   });
 
   it('checks hashes in line with the others, and turns no check away', async () => {
-    const hasher = argon2idPasswordHasher({ concurrency: 1, queue: 0, passes: 10 });
+    const hasher = passwordHasher({ concurrency: 1, queue: 0, hash: { format: 'argon2id', passes: 10 } });
     const hash = await hasher.hash(PASSWORD);
     const checks = [PASSWORD, OTHER, PASSWORD].map((password) => hasher.verify(password, hash));
     // One hash may still slip in before them, where a check is loaded for the first time.
@@ -68,7 +68,7 @@ describe('argon2idPasswordHasher', () => {
   });
 
   it('leaves the event loop free while it hashes', async () => {
-    const hasher = argon2idPasswordHasher({ concurrency: 1 });
+    const hasher = passwordHasher({ concurrency: 1 });
     const hashing = Promise.all(Array.from({ length: 8 }, () => hasher.hash(PASSWORD)));
     let turns = 0;
     let done = false;
