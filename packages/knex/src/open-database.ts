@@ -22,6 +22,7 @@ import { checkSessionsTable, sessionsTable } from './sessions/sessions-table.ts'
 import { checkUsersTable } from './users/check-users-table.ts';
 import { knexUserDirectory } from './users/knex-user-directory.ts';
 import { type PasswordHashOf, passwordHashOf } from './users/password-hash-of.ts';
+import { type CountStoredHashes, countStoredHashes } from './users/stored-hashes.ts';
 import { type UserAdministration, userAdministration } from './users/user-administration.ts';
 import { usersTable } from './users/users-table.ts';
 
@@ -37,6 +38,7 @@ export interface Database {
   /** `null` where the host application's own table is mapped: its users are its own affair. */
   readonly users: UserAdministration | null;
   readonly passwordHashOf: PasswordHashOf;
+  readonly countStoredHashes: CountStoredHashes;
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
   migrate(options?: MigrateOptions): Promise<readonly string[]>;
   migrationStatus(): Promise<MigrationStatus>;
@@ -70,6 +72,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     backlog: knexBacklog(connections),
     users: mapping === undefined ? userAdministration(connections) : null,
     passwordHashOf: passwordHashOf(connections, users),
+    countStoredHashes: countStoredHashes(connections, users),
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),
     checkUsersTable: (sampleHash) => checkUsersTable(connections, users, sampleHash),

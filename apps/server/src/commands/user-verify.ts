@@ -1,3 +1,4 @@
+import { recogniseHash } from '@rekey/crypto';
 import { normalizePassword } from '@rekey/domain';
 import { composePasswordDesk } from '../composition/compose-desk.ts';
 import { normalizationOf } from '../composition/passwords.ts';
@@ -8,8 +9,7 @@ import { atDeskOf } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
 import { withoutFinalNewline } from './parse-options.ts';
 
-// The host application's own format: a reset replaces it, and until then only the application can check it.
-const FOREIGN_HASH = 'the stored hash is none of argon2, which is all that Rekey can check';
+const FOREIGN_HASH = 'the stored hash is of no format that Rekey can read';
 
 export const userVerifyCommand: AddCommand = (parent, { environment, print, complain, readInput }, run) => {
   parent
@@ -23,7 +23,7 @@ export const userVerifyCommand: AddCommand = (parent, { environment, print, comp
         const fits = await atDeskOf(settings.database, composePasswordDesk(settings), async (desk) => {
           const stored = await desk.get(DATABASE).passwordHashOf(username);
           if (stored === null) throw unknownUser(username);
-          if (stored.hash !== null && !stored.hash.startsWith('$argon2')) complain(FOREIGN_HASH);
+          if (stored.hash !== null && recogniseHash(stored.hash) === null) complain(FOREIGN_HASH);
           const password = normalizePassword(withoutFinalNewline(await readInput()), normalizationOf(settings));
           return stored.hash !== null && desk.get(HASHER).verify(password, stored.hash);
         });

@@ -50,6 +50,11 @@ function mappingsIn({
   };
 }
 
+/** The mapping of the users table as its file has it. */
+export function readMapping({ mappingPath }: DatabaseSettings): UsersTableMapping | undefined {
+  return mappingPath === undefined ? undefined : mappingIn<UsersTableMapping>('users', mappingPath);
+}
+
 /** An object, at least; what must stand in it, the database adapter checks. */
 const mappingIn = <Mapping>(table: MappingFault['table'], path: string) =>
   readJsonObject(VARIABLES[table], path) as Mapping;
@@ -83,10 +88,14 @@ export async function refuseOldSchema(database: Database): Promise<void> {
  * Brings the schema up to date, or refuses where only an operator may; answers the names of what it ran.
  * A mapping that does not fit the host application's table is found here, and not by the first user.
  */
-export async function bringUpToDate(database: Database, migrate: 'auto' | 'never'): Promise<readonly string[]> {
+export async function bringUpToDate(
+  database: Database,
+  migrate: 'auto' | 'never',
+  checkUsers: () => Promise<unknown> = () => database.checkUsersTable(),
+): Promise<readonly string[]> {
   if (migrate === 'never') await refuseOldSchema(database);
   const ran = await migrateIfBehind(database);
-  if (database.users === null) await database.checkUsersTable();
+  if (database.users === null) await checkUsers();
   await database.checkSessionsTable();
   return ran;
 }

@@ -1,12 +1,15 @@
-import { passwordHasher } from '@rekey/crypto';
+import { type HashFormat, hashFormatOf, passwordHasher } from '@rekey/crypto';
 import {
   createPasswordPolicy,
   type PasswordBlocklist,
   type PasswordHasher,
   type PasswordNormalization,
 } from '@rekey/domain';
+import type { HashMapping } from '@rekey/knex';
 import type { SettingsOf } from '../settings/catalogue.ts';
+import { SettingsFault } from '../settings/settings-fault.ts';
 import type { Composition } from './container.ts';
+import { readMapping } from './database.ts';
 import { HASHER, POLICY } from './tokens.ts';
 
 /** `nfc` where the hashes are ours. A host application hashes what was typed, so for a mapped table nothing is changed unless asked. */
@@ -19,14 +22,35 @@ export function serviceNamesOf({ links, words }: SettingsOf<'links' | 'words'>):
   return ['rekey', new URL(links.publicUrl).hostname, ...(words.serviceName === undefined ? [] : [words.serviceName])];
 }
 
-export function provideHasher(composition: Composition, { passwords }: SettingsOf<'passwords'>): Composition {
-  return composition.provide(HASHER, () => hasherFor({ passwords }));
+/** What the mapping says of hashes; without one, and without a word, argon2id. */
+function hashMappingOf({ database }: SettingsOf<'database'>): HashMapping | undefined {
+  return readMapping(database)?.hash;
 }
 
-export function hasherFor({ passwords }: SettingsOf<'passwords'>): PasswordHasher {
-  const { hashConcurrency, hashQueue, peppers } = passwords;
+/**
+ * The format in which passwords are written.
+ * @throws {SettingsFault} where the mapping names none that there is
+ */
+export function formatFor(settings: SettingsOf<'passwords' | 'database'>): HashFormat {
+  try {
+    return hashFormatOf(hashMappingOf(settings), settings.passwords.peppers);
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    throw new SettingsFault(fault.message.split('\n').map((line) => `REKEY_USERS_MAPPING: ${line}`));
+  }
+}
+
+export function provideHasher(composition: Composition, settings: SettingsOf<'passwords' | 'database'>): Composition {
+  return composition.provide(HASHER, () => hasherFor(settings));
+}
+
+export function hasherFor(settings: SettingsOf<'passwords' | 'database'>): PasswordHasher {
+  formatFor(settings);
+  const { hashConcurrency, hashQueue, peppers } = settings.passwords;
+  const hash = hashMappingOf(settings);
   return passwordHasher({
     peppers,
+    ...(hash !== undefined && { hash }),
     ...(hashConcurrency !== undefined && { concurrency: hashConcurrency }),
     ...(hashQueue !== undefined && { queue: hashQueue }),
   });
@@ -43,6 +67,7 @@ export function providePolicy(
       normalization: normalizationOf(settings),
       serviceNames: serviceNamesOf(settings),
       blocklist,
+      bounds: formatFor(settings).bounds,
     }),
   );
 }

@@ -1,15 +1,20 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '@rekey/knex';
+import { checkMapping } from '../composition/check-mapping.ts';
 import { composeDesk } from '../composition/compose-desk.ts';
 import { type DatabaseSettings, databasePlace, sqlitePath } from '../composition/database.ts';
 import { DATABASE } from '../composition/tokens.ts';
 import { faultLine } from '../log/fault-fields.ts';
+import type { SettingsOf } from '../settings/catalogue.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
 import { examineBacklog } from './examine-backlog.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
 /** Does it answer, is its schema up to date, does the mapping fit? Changes nothing and makes no file. */
-export async function examineDatabase(settings: DatabaseSettings): Promise<readonly Finding[]> {
+export async function examineDatabase(
+  settings: DatabaseSettings,
+  passwords: SettingsOf<'passwords'> | null,
+): Promise<readonly Finding[]> {
   const place = databasePlace(settings);
   if (settings.url.startsWith('sqlite:') && !existsSync(sqlitePath(settings.url))) {
     return [wrong('database', `there is no file ${place}: check REKEY_DATABASE_URL, or make it with rekey migrate`)];
@@ -21,7 +26,7 @@ export async function examineDatabase(settings: DatabaseSettings): Promise<reado
     return [
       well('database', `${place} answers`),
       await migrations(database),
-      ...(await mappedTables(database, settings)),
+      ...(await mappedTables(database, settings, passwords)),
       ...(await mail(database)),
     ];
   } catch (fault) {
@@ -46,10 +51,16 @@ async function mail(database: Database): Promise<readonly Finding[]> {
 }
 
 /** Rekey's own table comes with the migrations; only somebody else's can differ from what we were told. */
-async function mappedTables(database: Database, settings: DatabaseSettings): Promise<readonly Finding[]> {
+async function mappedTables(
+  database: Database,
+  settings: DatabaseSettings,
+  passwords: SettingsOf<'passwords'> | null,
+): Promise<readonly Finding[]> {
   const { mappingPath, sessionsMappingPath } = settings;
+  const checkUsers = () =>
+    passwords === null ? database.checkUsersTable() : checkMapping(database, { ...passwords, database: settings });
   return [
-    ...(await mappedTable('users table', mappingPath, database.checkUsersTable)),
+    ...(await mappedTable('users table', mappingPath, checkUsers)),
     ...(await mappedTable('sessions table', sessionsMappingPath, database.checkSessionsTable)),
   ];
 }

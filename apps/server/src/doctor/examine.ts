@@ -18,9 +18,11 @@ const LONGEST_MS = 30_000;
 export async function* examine(environment: Environment): AsyncGenerator<Finding> {
   yield* examineSettings(environment);
   const database = readable(environment, 'database');
-  if (database !== null) yield* await bounded('database', examineDatabase(database.database));
   const passwords = readable(environment, 'passwords');
-  if (passwords !== null) yield* await bounded('hashes', examineHasher(passwords));
+  if (database !== null) yield* await bounded('database', examineDatabase(database.database, passwords));
+  if (passwords !== null && database !== null) {
+    yield* await bounded('hashes', examineHasher({ ...passwords, ...database }));
+  }
   const mail = readable(environment, 'mail');
   if (mail !== null) yield* await bounded('relay', examineRelay(mail));
 }

@@ -3,6 +3,7 @@ import type { Server } from '@hapi/hapi';
 import { commonPasswordBlocklist } from '@rekey/crypto';
 import type { Logger } from 'pino';
 import { breachCheck } from '../composition/breach-check.ts';
+import { checkMapping } from '../composition/check-mapping.ts';
 import { composeService } from '../composition/compose-service.ts';
 import type { Composition } from '../composition/container.ts';
 import { bringUpToDate, databasePlace } from '../composition/database.ts';
@@ -58,7 +59,11 @@ export async function serve(wishes: ServeWishes): Promise<Serving | null> {
   const service = composeService(settings, await commonPasswordBlocklist(), breachCheck(settings, logger));
   let server: Server;
   try {
-    const prepare = () => bringUpToDate(service.get(DATABASE), settings.database.migrate);
+    const database = service.get(DATABASE);
+    const checkUsers = async () => {
+      for (const note of await checkMapping(database, settings)) logger.warn(`the users table: ${note}`);
+    };
+    const prepare = () => bringUpToDate(database, settings.database.migrate, checkUsers);
     const ran = await awaitDatabase(prepare, { logger, pause, random: Math.random }, wishes.stop);
     if (ran === null) {
       await within(CLOSE_MS, service.close(), undefined);
