@@ -69,7 +69,7 @@ export function isAffordable(derivation: Derivation): boolean {
 }
 
 /** Bytes that scrypt fills. */
-export function memoryOf({ cost, blockSize }: { readonly cost: number; readonly blockSize: number }): number {
+function memoryOf({ cost, blockSize }: { readonly cost: number; readonly blockSize: number }): number {
   return 128 * cost * blockSize;
 }
 
