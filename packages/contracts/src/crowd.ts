@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Overloaded } from '@rekey/domain';
 
 /**
@@ -18,6 +19,15 @@ export async function servedAndRefused<Answer>(
     }
   }
   return { served, refused };
+}
+
+// For an adapter that lets all of them wait: then none is refused, and there is nothing to wait for.
+const NONE_IS_REFUSED_MS = 1_000;
+
+/** Waits until one of those who cannot be served yet is refused. */
+export async function whenOneIsRefused(crowd: readonly Promise<unknown>[]): Promise<void> {
+  const settled = crowd.map((each) => each.catch(() => {}));
+  await Promise.race([...settled, pause(NONE_IS_REFUSED_MS, undefined, { ref: false })]);
 }
 
 function assertOverloaded(fault: unknown): void {

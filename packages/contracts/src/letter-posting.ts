@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { promised } from './contract.ts';
+import { servedAndRefused } from './crowd.ts';
 import { notice, request } from './sample-rows.ts';
 import { addUser, assertNear, claimOne, post, postNotice, settle, views } from './store-steps.ts';
 import type { StorePromise } from './store-under-test.ts';
@@ -68,6 +69,17 @@ export const letterPosting: readonly StorePromise[] = [
       assert.equal((await views(store)).length, 3);
     },
     { maxPendingLetters: 3 },
+  ),
+  promised(
+    'refuses requests of which too many wait with Overloaded, keeps none of them, and takes the next',
+    async (store) => {
+      const names = Array.from({ length: 40 }, (_, index) => `user ${index}`);
+      const { served } = await servedAndRefused(names.map((name) => store.letters.post(request(name))));
+      assert.deepEqual(new Set(served), new Set(['posted']), 'a crowd does not make a box full');
+      assert.equal((await views(store)).length, served.length);
+      await post(store, 'the next');
+    },
+    { maxWaitingPosts: 2 },
   ),
   promised(
     'takes the notice of a changed password although it is full',

@@ -76,6 +76,12 @@ export interface StoreUnderTest {
 export interface StoreWish {
   /** How many letters may be pending before `post` answers `full`; without it, more than any check posts. */
   readonly maxPendingLetters?: number;
+  /** How long a unit waits for its turn, in milliseconds; without it, longer than any check. */
+  readonly unitWaitMs?: number;
+  /** How many look-ups by name wait; without it, more than any check asks for at once. */
+  readonly maxWaitingLookUps?: number;
+  /** How many requests wait to be kept; without it, more than any check posts at once. */
+  readonly maxWaitingPosts?: number;
   /** By what people are found; without it by user name, exactly. */
   readonly lookUp?: LookUp;
 }

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Claim, TokenDigest, Unit, User } from '@rekey/domain';
 import { type Contract, promised } from './contract.ts';
+import { servedAndRefused, whenOneIsRefused } from './crowd.ts';
 import { digestText, hashText, LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
 import { addUser, claim, claimOne, issue, post, settle, turn, userOf, views } from './store-steps.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+
+/** More units than a store runs at once. */
+const CROWD = 40;
 
 interface Scene {
   readonly user: User;
@@ -107,6 +111,28 @@ export const unitOfWorkContract: Contract<StoreUnderTest, StoreWish> = {
       await store.outside.advance(LEASE_MS);
       await claimOne(store);
     }),
+    promised(
+      'refuses a unit that waits too long with Overloaded, before its work begins, and takes the next',
+      async (store) => {
+        let begun = 0;
+        let open = () => {};
+        const opened = new Promise<void>((resolve) => {
+          open = resolve;
+        });
+        const work = async () => {
+          begun += 1;
+          await opened;
+        };
+        const crowd = Array.from({ length: CROWD }, () => store.units.run(work));
+        await whenOneIsRefused(crowd);
+        open();
+        const { served, refused } = await servedAndRefused(crowd);
+        assert.equal(begun, served.length, 'no work of a refused unit has begun');
+        assert.ok(served.length > 0, `not all ${refused} are refused`);
+        assert.equal(await store.units.run(async () => 'served'), 'served');
+      },
+      { unitWaitMs: 100 },
+    ),
     promised('keeps units apart that run at once: one that throws takes nothing from the others', async (store) => {
       const users = [];
       for (const username of ['a', 'b', 'c', 'd', 'e', 'f']) users.push(await addUser(store, { username }));

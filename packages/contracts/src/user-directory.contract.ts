@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Contract, promised } from './contract.ts';
+import { servedAndRefused } from './crowd.ts';
 import { exactNames } from './exact-names.ts';
 import { revisions } from './revisions.ts';
 import { hashText } from './sample-rows.ts';
@@ -38,6 +39,18 @@ export const userDirectoryContract: Contract<StoreUnderTest, StoreWish> = {
       assert.notEqual(written, revision);
       assert.equal((await userOf(store, key)).revision, written);
     }),
+    promised(
+      'refuses look-ups that are too many with Overloaded, never with an answer, and finds users again afterwards',
+      async (store) => {
+        const user = await addUser(store);
+        const asked = Array.from({ length: 40 }, () => store.directory.findByName('jane.doe'));
+        const { served } = await servedAndRefused(asked);
+        assert.ok(served.length > 0, 'not all are refused');
+        for (const found of served) assert.deepEqual(found, user);
+        assert.deepEqual(await store.directory.findByName('jane.doe'), user);
+      },
+      { maxWaitingLookUps: 2 },
+    ),
     promised('gives a reused name a key of its own', async (store) => {
       const { key } = await addUser(store);
       await store.outside.removeUser(key);

@@ -10,6 +10,10 @@ export interface DatabaseSettings {
   readonly sessions?: SessionsTableMapping;
   /** As many letters may be pending; beyond it `post` answers `full`. Default 100,000. */
   readonly maxPendingLetters?: number;
+  /** As many requests may wait to be kept; beyond it `post` throws `Overloaded`. Default 4,000. */
+  readonly maxWaitingPosts?: number;
+  /** As many look-ups by name may wait; beyond it `findByName` throws `Overloaded`. Default 5,000. */
+  readonly maxWaitingLookUps?: number;
   readonly limits?: Partial<ConnectionLimits>;
   /** SQLite only: milliseconds since 1970. PostgreSQL's own clock is the server's. Default `Date.now`. */
   readonly clock?: () => number;
@@ -21,6 +25,8 @@ export interface ConnectionLimits {
   readonly maxConnections: number;
   /** How long a query waits for a connection. */
   readonly acquireMs: number;
+  /** How long a unit waits for its turn; beyond it `run` throws `Overloaded`. */
+  readonly unitWaitMs: number;
   /** PostgreSQL: how long to wait for the server to take a connection. */
   readonly connectMs: number;
   /** PostgreSQL: how long a statement may take on the server. */
@@ -36,6 +42,7 @@ export interface ConnectionLimits {
 export const DEFAULT_LIMITS: ConnectionLimits = {
   maxConnections: 10,
   acquireMs: 5_000,
+  unitWaitMs: 5_000,
   connectMs: 3_000,
   statementMs: 5_000,
   lockMs: 3_000,
@@ -44,6 +51,9 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
 };
 
 export const DEFAULT_MAX_PENDING = 100_000;
+/** Ten commits' worth, which the slowest disk works off within a request's patience. */
+export const DEFAULT_MAX_WAITING_POSTS = 4_000;
+export const DEFAULT_MAX_WAITING_LOOK_UPS = 5_000;
 
 export type DatabaseAddress =
   | { readonly kind: 'sqlite'; readonly path: string }

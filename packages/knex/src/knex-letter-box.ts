@@ -1,13 +1,19 @@
 import { type LetterBox, nameKeyOf } from '@rekey/domain';
 import type { Connections } from './connections.ts';
+import { DEFAULT_MAX_WAITING_POSTS } from './database-settings.ts';
 import { claimLetters } from './letter-claiming.ts';
 import { letterPosting } from './letter-posting.ts';
 import { letterViewOf } from './row-mapping.ts';
 
-export function knexLetterBox(connections: Connections, maxPending: number): LetterBox {
+/** As many letters may be pending, and as many requests may wait for the next commit. */
+export function knexLetterBox(
+  connections: Connections,
+  maxPending: number,
+  maxWaiting: number = DEFAULT_MAX_WAITING_POSTS,
+): LetterBox {
   const { read } = connections;
   return {
-    post: letterPosting(connections, maxPending),
+    post: letterPosting(connections, maxPending, maxWaiting),
     claim: claimLetters(connections),
     async list({ state, username, limit }) {
       const wanted = read('rekey_letters').orderBy('id', 'desc').limit(limit);

@@ -3,19 +3,20 @@ import { type LetterBox, networkOf, type ResetRequest } from '@rekey/domain';
 import { type Connections, rows } from './connections.ts';
 import { pendingRoom } from './pending-room.ts';
 
-/**
- * 400 rows a commit; ten commits' worth may wait, which the slowest disk works off within a
- * request's patience.
- */
-const POSTS = { resource: 'the letter box', maxBatch: 400, maxWaiting: 4_000, schedule: setImmediate };
+const ROWS_A_COMMIT = 400;
 
 /**
  * Requests that come at the same time share one INSERT, which is one commit; each is answered when
  * its own row is durable. The statement is the same for every name, and reads nothing but the
  * number of pending letters, now and then.
  */
-export function letterPosting({ write, read, dialect }: Connections, maxPending: number): LetterBox['post'] {
+export function letterPosting(
+  { write, read, dialect }: Connections,
+  maxPending: number,
+  maxWaiting: number,
+): LetterBox['post'] {
   const room = pendingRoom(read, maxPending);
+  const queue = { resource: 'the letter box', maxBatch: ROWS_A_COMMIT, maxWaiting, schedule: setImmediate };
 
   const insert = async (requests: readonly ResetRequest[]): Promise<void> => {
     const sorted = [...requests].sort((one, other) => (one.nameKey < other.nameKey ? -1 : 1));
@@ -40,5 +41,5 @@ export function letterPosting({ write, read, dialect }: Connections, maxPending:
     const taken = requests.filter((_, index) => admitted[index]);
     if (taken.length > 0) await insert(taken);
     return admitted.map((isIn) => (isIn ? ('posted' as const) : ('full' as const)));
-  }, POSTS);
+  }, queue);
 }

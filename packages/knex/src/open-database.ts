@@ -8,7 +8,13 @@ import type {
   UserDirectory,
 } from '@rekey/domain';
 import { type Connections, rows } from './connections.ts';
-import { type DatabaseSettings, DEFAULT_LIMITS, DEFAULT_MAX_PENDING, parseDatabaseUrl } from './database-settings.ts';
+import {
+  type DatabaseSettings,
+  DEFAULT_LIMITS,
+  DEFAULT_MAX_PENDING,
+  DEFAULT_MAX_WAITING_LOOK_UPS,
+  parseDatabaseUrl,
+} from './database-settings.ts';
 import { postgresConnections } from './dialect/postgres-connections.ts';
 import { sqliteConnections } from './dialect/sqlite-connections.ts';
 import { knexAuditLog } from './knex-audit-log.ts';
@@ -59,13 +65,14 @@ export interface Database {
 export function openDatabase(settings: DatabaseSettings): Database {
   const connections = connect(settings);
   const { mapping, sessions: sessionsMapping, maxPendingLetters = DEFAULT_MAX_PENDING } = settings;
+  const { maxWaitingPosts, maxWaitingLookUps = DEFAULT_MAX_WAITING_LOOK_UPS } = settings;
   const users = usersTable(connections.dialect, mapping);
   const sessions = sessionsMapping === undefined ? null : sessionsTable(connections.dialect, sessionsMapping);
   const migrations = migrationsFor(mapping === undefined);
   return {
-    directory: knexUserDirectory(connections, users),
+    directory: knexUserDirectory(connections, users, maxWaitingLookUps),
     tokens: knexResetTokenStore(connections),
-    letters: knexLetterBox(connections, maxPendingLetters),
+    letters: knexLetterBox(connections, maxPendingLetters, maxWaitingPosts),
     units: knexUnitOfWork(connections, users, sessions),
     auditLog: knexAuditLog(connections),
     housekeeping: knexHousekeeping(connections),

@@ -58,10 +58,16 @@ export function postgresStores(host: HostTable = OWN): OpenStore {
     return fresh;
   };
 
-  return async ({ maxPendingLetters = 100_000, lookUp } = {}) => {
+  return async ({ lookUp, unitWaitMs, ...bounds } = {}) => {
     const taken = await take();
     const outside = outsideConnection(taken.url);
-    const database = openDatabase({ url: taken.url, ...mapping, ...foundBy(host, lookUp), maxPendingLetters });
+    const database = openDatabase({
+      url: taken.url,
+      ...mapping,
+      ...foundBy(host, lookUp),
+      ...bounds,
+      ...(unitWaitMs !== undefined && { limits: { unitWaitMs } }),
+    });
     const advance = async (ms: number) => {
       await outside.raw('update skew.clock set ahead_ms = ahead_ms + ?', [ms]);
     };

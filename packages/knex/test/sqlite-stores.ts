@@ -28,7 +28,7 @@ export function sqliteStores(host: HostTable = OWN): OpenStore {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  return async ({ maxPendingLetters = 100_000, lookUp } = {}) => {
+  return async ({ lookUp, unitWaitMs, ...bounds } = {}) => {
     files += 1;
     const file = join(folder, `${files}.sqlite`);
     copyFileSync(template, file);
@@ -38,7 +38,8 @@ export function sqliteStores(host: HostTable = OWN): OpenStore {
       url: `sqlite:${file}`,
       ...mapping,
       ...foundBy(host, lookUp),
-      maxPendingLetters,
+      ...bounds,
+      ...(unitWaitMs !== undefined && { limits: { unitWaitMs } }),
       clock,
     });
     const outside = outsideConnection(file);

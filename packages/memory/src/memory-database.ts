@@ -1,3 +1,4 @@
+import { createSemaphore } from '@rekey/concurrency';
 import type {
   AuditEvent,
   Instant,
@@ -79,9 +80,9 @@ export interface MemoryDatabase {
   /** Runs one writer at a time, and keeps all of its changes or, if it throws, none. */
   write<Result>(work: (drafts: Drafts) => Promise<Result> | Result): Promise<Result>;
   now(): Instant;
-  /** Never the same twice, also after a rollback. */
   /** By what people are found. */
   readonly lookUp: LookUp;
+  /** Never the same twice, also after a rollback. */
   nextNumber(): number;
 }
 
@@ -93,7 +94,7 @@ export function createMemoryDatabase(now: () => Instant, lookUp: LookUp): Memory
   const pending = new Map<LetterId, LetterRow>();
   const settled = new Map<LetterId, LetterRow>();
   const audit = new Map<number, AuditRow>();
-  const exclusively = createMutex();
+  const writers = createSemaphore({ permits: 1 });
   let number = 0;
   return {
     committed: { users, tokens, sessions, reportables, pending, settled, audit },
@@ -101,7 +102,7 @@ export function createMemoryDatabase(now: () => Instant, lookUp: LookUp): Memory
     lookUp,
     nextNumber: () => ++number,
     write: (work) =>
-      exclusively(async () => {
+      writers.run(async () => {
         const drafts = {
           users: new Draft(users),
           tokens: new Draft(tokens),
@@ -116,15 +117,5 @@ export function createMemoryDatabase(now: () => Instant, lookUp: LookUp): Memory
         for (const draft of Object.values(drafts)) draft.commit();
         return result;
       }),
-  };
-}
-
-/** Runs pieces of work one after another, in the order in which they came; one that fails doesn't stop the next. */
-function createMutex(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const run = last.then(work);
-    last = run.catch(() => undefined);
-    return run;
   };
 }

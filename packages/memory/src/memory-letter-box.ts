@@ -1,3 +1,4 @@
+import { createSemaphore } from '@rekey/concurrency';
 import {
   createLetterBoxShares,
   type LetterBox,
@@ -10,18 +11,28 @@ import { claimLetters } from './claim-letters.ts';
 import { newRow, viewOf } from './letter-row.ts';
 import type { Committed, MemoryDatabase } from './memory-database.ts';
 
+interface BoxBounds {
+  /** Letters that may be pending. */
+  readonly maxPending: number;
+  /** Requests that may wait to be kept. */
+  readonly maxWaiting: number;
+}
+
 /** A `LetterBox` over shared memory. Nothing survives the process: what `post` acknowledged lives as long as that. */
-export function memoryLetterBox(database: MemoryDatabase, maxPending: number): LetterBox {
+export function memoryLetterBox(database: MemoryDatabase, { maxPending, maxWaiting }: BoxBounds): LetterBox {
   const shares = createLetterBoxShares(maxPending);
+  const posts = createSemaphore({ resource: 'the letter box', permits: 1, maxWaiting });
   return {
     post: (request) =>
-      database.write(({ pending }) => {
-        shares.counted(pending.size);
-        if (!shares.admit(networkOf(request.address))) return 'full';
-        const row = newRow(database.nextNumber(), request, database.now());
-        pending.set(row.id, row);
-        return 'posted';
-      }),
+      posts.run(() =>
+        database.write(({ pending }) => {
+          shares.counted(pending.size);
+          if (!shares.admit(networkOf(request.address))) return 'full';
+          const row = newRow(database.nextNumber(), request, database.now());
+          pending.set(row.id, row);
+          return 'posted';
+        }),
+      ),
     claim: (wish) => database.write((drafts) => claimLetters(drafts, wish, database.now())),
     list: async (filter) => list(database.committed, filter),
   };

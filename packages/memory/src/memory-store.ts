@@ -24,6 +24,12 @@ export interface MemoryStoreOptions {
   readonly now?: () => Instant;
   /** How many letters may wait before `post` answers `full`; 10,000 by default. */
   readonly maxPendingLetters?: number;
+  /** How long a unit waits for its turn before it is `Overloaded`; 5 s by default. */
+  readonly unitWaitMs?: number;
+  /** How many look-ups by name may wait; 5,000 by default. */
+  readonly maxWaitingLookUps?: number;
+  /** How many requests may wait for the letter box; 4,000 by default. */
+  readonly maxWaitingPosts?: number;
   /** By what people are found; by user name, exactly, by default. */
   readonly lookUp?: LookUp;
 }
@@ -45,15 +51,21 @@ export interface MemoryStore extends MemoryUsers {
 
 // A letter takes about a kilobyte, so the default bounds the box at some ten megabytes.
 const MAX_PENDING_LETTERS = 10_000;
+const UNIT_WAIT_MS = 5_000;
+const MAX_WAITING_LOOK_UPS = 5_000;
+const MAX_WAITING_POSTS = 4_000;
 
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const database = createMemoryDatabase(options.now ?? (() => Date.now() as Instant), options.lookUp ?? {});
   const { users: _, sessions: __, ...ours } = database.committed;
   return {
-    directory: memoryUserDirectory(database),
+    directory: memoryUserDirectory(database, options.maxWaitingLookUps ?? MAX_WAITING_LOOK_UPS),
     tokens: memoryResetTokenStore(database),
-    letters: memoryLetterBox(database, options.maxPendingLetters ?? MAX_PENDING_LETTERS),
-    units: memoryUnitOfWork(database),
+    letters: memoryLetterBox(database, {
+      maxPending: options.maxPendingLetters ?? MAX_PENDING_LETTERS,
+      maxWaiting: options.maxWaitingPosts ?? MAX_WAITING_POSTS,
+    }),
+    units: memoryUnitOfWork(database, options.unitWaitMs ?? UNIT_WAIT_MS),
     auditLog: memoryAuditLog(database),
     housekeeping: memoryHousekeeping(database),
     backlog: memoryBacklog(database),

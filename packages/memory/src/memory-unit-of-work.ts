@@ -1,3 +1,4 @@
+import { createSemaphore } from '@rekey/concurrency';
 import type { UnitOfWork } from '@rekey/domain';
 import { memoryAuditTrail } from './memory-audit-trail.ts';
 import type { MemoryDatabase } from './memory-database.ts';
@@ -11,18 +12,21 @@ import { memoryUsersInUnit } from './memory-users-in-unit.ts';
  * A `UnitOfWork` over shared memory: one unit at a time, on drafts that become the state when its work is done.
  * Work must not wait for another write to the same store: that would wait for this unit, which waits for it.
  */
-export function memoryUnitOfWork(database: MemoryDatabase): UnitOfWork {
+export function memoryUnitOfWork(database: MemoryDatabase, maxWaitMs: number): UnitOfWork {
+  const units = createSemaphore({ resource: 'a unit', permits: 1, maxWaitMs });
   return {
     run: (work) =>
-      database.write((drafts) =>
-        work({
-          users: memoryUsersInUnit(database, drafts),
-          tokens: memoryTokensInUnit(database, drafts),
-          sessions: memorySessionRevoker(drafts),
-          reports: memoryReportsInUnit(database, drafts),
-          letters: memoryLettersInUnit(database, drafts),
-          audit: memoryAuditTrail(database, drafts),
-        }),
+      units.run(() =>
+        database.write((drafts) =>
+          work({
+            users: memoryUsersInUnit(database, drafts),
+            tokens: memoryTokensInUnit(database, drafts),
+            sessions: memorySessionRevoker(drafts),
+            reports: memoryReportsInUnit(database, drafts),
+            letters: memoryLettersInUnit(database, drafts),
+            audit: memoryAuditTrail(database, drafts),
+          }),
+        ),
       ),
   };
 }

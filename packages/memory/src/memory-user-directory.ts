@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createSemaphore } from '@rekey/concurrency';
 import {
   type LookUp,
   type Revision,
@@ -12,9 +13,13 @@ import type { MemoryDatabase, MemoryUser, StoredMemoryUser } from './memory-data
 import type { ReadRows } from './table.ts';
 
 /** A `UserDirectory` over shared memory. */
-export function memoryUserDirectory({ committed: { users }, lookUp }: MemoryDatabase): UserDirectory {
+export function memoryUserDirectory(database: MemoryDatabase, maxWaiting: number): UserDirectory {
+  const { lookUp } = database;
+  const { users } = database.committed;
+  // Nothing takes time here. A crowd is refused all the same, as it is by a database.
+  const lookUps = createSemaphore({ resource: 'a look-up', permits: 1, maxWaiting });
   return {
-    findByName: async (name) => findNamed(users, lookUp, [name]).get(name) ?? null,
+    findByName: (name) => lookUps.run(async () => findNamed(users, lookUp, [name]).get(name) ?? null),
     findByKey: async (key) => findKey(users, key),
   };
 }

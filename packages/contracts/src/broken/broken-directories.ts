@@ -106,6 +106,16 @@ export const brokenDirectories: readonly BrokenAdapter<StoreUnderTest, StoreWish
     },
   },
   {
+    name: 'a directory that knows nobody while it is busy',
+    contract: userDirectoryContract,
+    sentence:
+      'refuses look-ups that are too many with Overloaded, never with an answer, and finds users again afterwards',
+    breakIt: (store) => {
+      const findByName = (name: string) => store.directory.findByName(name).catch(() => null);
+      return { ...store, directory: { ...store.directory, findByName } };
+    },
+  },
+  {
     name: 'a directory that ignores no case, although it should',
     contract: lookUpContract,
     sentence: 'finds a user by name and by address, whatever the case of letters',

@@ -52,6 +52,11 @@ const faults: readonly Fault[] = [
     }),
   },
   {
+    name: 'a box that calls a crowd a full box',
+    sentence: 'refuses requests of which too many wait with Overloaded, keeps none of them, and takes the next',
+    alter: ({ post }) => ({ post: (request) => post(request).catch(() => 'full' as const) }),
+  },
+  {
     name: 'two couriers that are served with one answer',
     sentence: 'hands each of forty letters to one of eight couriers that claim at once',
     alter: ({ claim }) => {

@@ -1,4 +1,4 @@
-import type { Instant } from '@rekey/domain';
+import { type Instant, Overloaded, type Unit } from '@rekey/domain';
 import { auditTrailContract } from '../audit-trail.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { unitOfWorkContract } from '../unit-of-work.contract.ts';
@@ -22,6 +22,35 @@ const brokenTransactions: readonly Broken[] = [
           });
           if (ended.status === 'rejected') throw ended.reason;
           return ended.value;
+        },
+      },
+    }),
+  },
+  {
+    name: 'a unit that is busy in words of its own',
+    contract: unitOfWorkContract,
+    sentence: 'refuses a unit that waits too long with Overloaded, before its work begins, and takes the next',
+    breakIt: (store) => ({
+      ...store,
+      units: {
+        run: (work) =>
+          store.units.run(work).catch((fault: unknown) => {
+            throw fault instanceof Overloaded ? new Error('no turn for a transaction') : fault;
+          }),
+      },
+    }),
+  },
+  {
+    name: 'a unit that is refused when its work has begun',
+    contract: unitOfWorkContract,
+    sentence: 'refuses a unit that waits too long with Overloaded, before its work begins, and takes the next',
+    breakIt: (store) => ({
+      ...store,
+      units: {
+        run: async (work) => {
+          const answer = work({} as Unit);
+          await store.units.run(async () => void (await answer));
+          return answer;
         },
       },
     }),

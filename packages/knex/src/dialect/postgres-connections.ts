@@ -31,7 +31,7 @@ export function postgresConnections(url: string, limits: ConnectionLimits): Conn
     write: pool,
     // Readers never wait for writers here, and the pool is wide enough for both.
     read: pool,
-    unitPermits: unitSemaphore(Math.max(1, limits.maxConnections - SPARE), limits.acquireMs),
+    unitPermits: unitSemaphore(Math.max(1, limits.maxConnections - SPARE), limits.unitWaitMs),
     whileNobodyElseMigrates: (work, waitMs) => underLock(url, limits, waitMs, work),
     close: () => pool.destroy(),
   };

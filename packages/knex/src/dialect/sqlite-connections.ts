@@ -30,7 +30,7 @@ export function sqliteConnections(path: string, limits: ConnectionLimits, clock:
     write,
     read,
     // One connection writes. A request's insert then waits for one unit, not for all whose passwords were just hashed.
-    unitPermits: unitSemaphore(1, limits.acquireMs),
+    unitPermits: unitSemaphore(1, limits.unitWaitMs),
     whileNobodyElseMigrates: (work, waitMs) => underLock(file, limits, waitMs, work),
     close: async () => {
       await Promise.all([write.destroy(), read.destroy()]);
