@@ -6,18 +6,22 @@ import { endedIn, LETTER, tooOld } from './letter-intake.ts';
 import { claimOf, number } from './row-mapping.ts';
 
 /** Letters that `mayBeTaken`, in that order. */
-const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: string, oldest = 'true') => `
-  select l.id, ${tooOld('l')} as too_old, ${oldest} as oldest
+const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: string, mayGo = 'true') => `
+  select l.id, ${tooOld('l')} as too_old, ${mayGo} as may_go
   from rekey_letters l cross join clock
   where l.state = 'pending' and ${mayBeTaken}
   order by ${order}, l.id
   limit ${atMost}
   ${dialect.holdUnheld('l')}`;
 
-/** One step into an index, whatever waits under that name. */
-const OLDEST_OF_ITS_NAME = `l.kind = 'notice' or l.id = (
+/**
+ * Due, and the oldest of its name: one step into an index, whatever waits under that name. What is
+ * in the queue is both, but for older letters that turned up since, and for what a courier of an
+ * older version put off.
+ */
+const STILL_FIRST = `l.due_at <= clock.now and (l.kind = 'notice' or l.id = (
     select o.id from rekey_letters o where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = l.submitted_name
-    order by o.requested_at, o.id limit 1)`;
+    order by o.requested_at, o.id limit 1))`;
 
 /** As the indexes have it: by this expression no other index can stand in for them. */
 const LEASE_END = 'coalesce(l.lease_until, 0)';
@@ -45,9 +49,9 @@ export function claimStatement(dialect: Dialect): string {
     ), room as materialized (
       select cast(? as bigint) as letters
     ), stranded as materialized (${taken(dialect, STRANDED, LEASE_END, '(select letters from room)')}
-    ), queued as materialized (${taken(dialect, QUEUED, 'l.place', '(select letters from room) - (select count(*) from stranded)', OLDEST_OF_ITS_NAME)}
+    ), queued as materialized (${taken(dialect, QUEUED, 'l.place', '(select letters from room) - (select count(*) from stranded)', STILL_FIRST)}
     ), changes as materialized (
-      select p.id as letter, case when p.too_old then 'buried' when p.oldest then 'claimed' else 'back' end as fate
+      select p.id as letter, case when p.too_old then 'buried' when p.may_go then 'claimed' else 'back' end as fate
       from (select * from suspect union all select * from stranded union all select * from queued) p
     )
     update rekey_letters set

@@ -36,11 +36,10 @@ const arriving = (dialect: Dialect, due: string, order: string, atMost: string) 
  * The oldest letter of a name, by one step into an index; of those that are `free`, by a step for
  * each that somebody holds.
  */
-const oldestOf = (letter: string, free: string) => `
-  case ${letter}.kind when 'notice' then ${letter}.id else (
+const oldestOf = (letter: string, free: string) => `(
     select o.id from rekey_letters o
     where o.state = 'pending' and o.kind = 'reset' and o.submitted_name = ${letter}.submitted_name ${free}
-    order by o.requested_at, o.id limit 1) end`;
+    order by o.requested_at, o.id limit 1)`;
 
 const FREE = `and (o.lease_until is null or ${lapsed('o')})`;
 
@@ -58,12 +57,22 @@ const arrivals = (dialect: Dialect, some: string) => {
 
 /**
  * What becomes of each. A keeper that can be locked is held by nobody, so nobody can have judged
- * it.
+ * it. Each name is looked up once: a flood leaves thousands of dead entries in an index, and as
+ * long as another session has an old snapshot open, each look-up steps over all of them.
  */
 const judged = (dialect: Dialect) => `
-    looked_at as materialized (
-      select a.*, ${oldestOf('a', '')} as oldest, ${oldestOf('a', FREE)} as keeper
-      from arrived a cross join clock
+    named as materialized (
+      select a.*, row_number() over (partition by a.kind, a.submitted_name order by a.id) as of_name from arrived a
+    ), looked_up as materialized (
+      select n.*,
+        case when n.kind = 'reset' and n.of_name = 1 then ${oldestOf('n', '')} end as first_oldest,
+        case when n.kind = 'reset' and n.of_name = 1 then ${oldestOf('n', FREE)} end as first_keeper
+      from named n cross join clock
+    ), looked_at as materialized (
+      select l.id, l.kind, l.asked_at, l.network, l.too_old,
+        case l.kind when 'notice' then l.id else max(l.first_oldest) over (partition by l.kind, l.submitted_name) end as oldest,
+        case l.kind when 'notice' then l.id else max(l.first_keeper) over (partition by l.kind, l.submitted_name) end as keeper
+      from looked_up l
     ), keepers as materialized (
       select k.id, ${tooOld('k')} as too_old
       from rekey_letters k cross join clock
@@ -89,13 +98,14 @@ const SEATED = `
         select q.place from rekey_letters q
         where q.state = 'pending' and q.place is not null and q.lease_until is null and q.attempts >= 0
         order by q.place, q.id limit 1), 0) as served
+    ), in_line as materialized (
+      select j.*, row_number() over (partition by j.fate, j.kind, j.network order by j.id) - 1 as others from judged j
     ), seated as materialized (
-      select j.*, round.served, row_number() over (partition by j.fate, j.kind, j.network order by j.id) - 1 as others,
-        case j.fate when 'placed' then (
+      select i.*, round.served, max(case when i.fate = 'placed' and i.others = 0 then (
           select n.place + 1 from rekey_letters n
-          where n.state = 'pending' and n.place is not null and n.lease_until is null and n.network = j.network
-          order by n.place desc limit 1) end as free
-      from judged j cross join round where j.fate <> 'left'
+          where n.state = 'pending' and n.place is not null and n.lease_until is null and n.network = i.network
+          order by n.place desc limit 1) end) over (partition by i.fate, i.kind, i.network) as free
+      from in_line i cross join round where i.fate <> 'left'
     )`;
 
 const CHANGES = `

@@ -3,7 +3,7 @@ import { knexLetterBox } from '../src/index.ts';
 import { connected, migrated } from './databases.ts';
 import { request, WISH } from './sample-rows.ts';
 
-const STATEMENT_MS = 500;
+const STATEMENT_MS = 1_000;
 /** A row takes so long that fifty are too many, and five are not. */
 const SLOW = `
   create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(0.02); return new; end';
@@ -32,7 +32,6 @@ describe('a claim on PostgreSQL that takes too long', () => {
     }
     expect(outcomes.slice(0, 2)).toEqual(['cut off', 5]);
     expect(claimed()).toBe(60);
-    expect(outcomes.join()).not.toContain('cut off,cut off');
 
     await connections.write.raw('drop trigger slow on rekey_letters');
     for (let n = 0; n < 200; n += 1) await box.post(request(`another ${n}`));
