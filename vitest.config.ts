@@ -6,6 +6,8 @@ const ALONE = [
   'apps/server/test/stop.test.ts',
   'apps/server/test/reliability/{database-restart,half-open,hash-flood,instances,kill-loop,sqlite-trouble,stop-under-load}.test.ts',
 ];
+/** Asks the real programs of other languages, which not every machine has: `npm run test:hosts`. */
+const HOSTS = ['apps/*/test/**/*.hosts.test.ts'];
 const ALL = ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'];
 
 const shared = {
@@ -14,7 +16,25 @@ const shared = {
   hookTimeout: 120_000,
 };
 
-export default defineConfig({
+// Most of these wait for processes, relays and browsers: two of them share even a small machine well.
+const together = {
+  extends: true,
+  test: {
+    ...shared,
+    name: 'together',
+    include: ALL,
+    exclude: [...ALONE, ...HOSTS],
+    maxWorkers: 2,
+    sequence: { groupOrder: 1 },
+  },
+} as const;
+const alone = {
+  extends: true,
+  test: { ...shared, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
+} as const;
+const hosts = { extends: true, test: { ...shared, name: 'hosts', include: HOSTS, maxWorkers: 2 } } as const;
+
+export default defineConfig(({ mode }) => ({
   // Tests of packages run from source; only what starts `rekey` as a process needs a build.
   ssr: {
     resolve: {
@@ -25,13 +45,6 @@ export default defineConfig({
   },
   test: {
     reporters: ['default', new ClosingLine()],
-    projects: [
-      // Most of these wait for processes, relays and browsers: two of them share even a small machine well.
-      {
-        extends: true,
-        test: { ...shared, name: 'together', include: ALL, exclude: ALONE, maxWorkers: 2, sequence: { groupOrder: 1 } },
-      },
-      { extends: true, test: { ...shared, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } } },
-    ],
+    projects: mode === 'hosts' ? [hosts] : [together, alone],
   },
-});
+}));

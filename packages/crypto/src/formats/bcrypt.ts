@@ -76,23 +76,32 @@ export function djangoBcryptSha256Format(cost: number): HashFormat {
   );
 }
 
-/** What PHP's `trim` cuts off: blank, tab, line ends, NUL, vertical tab. */
-const BLANKS: readonly string[] = [' ', '\t', '\n', '\r', '\0', '\v'];
+/** What PHP's `trim` cuts off. It cuts off NULs, too, but those are slashed by then. */
+const BLANKS: readonly string[] = [' ', '\t', '\n', '\r', '\v'];
 
-function trimmed(password: string): string {
+/** Without the blanks at its ends, as `wp_authenticate` has it. */
+export function trimmed(password: string): string {
   let [from, to] = [0, password.length];
   while (from < to && BLANKS.includes(password[from] ?? '')) from += 1;
   while (to > from && BLANKS.includes(password[to - 1] ?? '')) to -= 1;
   return password.slice(from, to);
 }
 
-/** WordPress 6.8: the password without blanks at its ends, through HMAC-SHA-384 with a fixed key, in base64. */
+/**
+ * WordPress adds slashes to all that a form sends. Its sign-in and its own reset page never take them off a password again, so they
+ * are part of what it hashes.
+ */
+export function slashed(password: string): string {
+  return password.replace(/['"\\]/g, '\\$&').replaceAll('\0', '\\0');
+}
+
+/** WordPress 6.8: the password as its forms hand it on, through HMAC-SHA-384 with a fixed key, in base64. */
 export function wordpressFormat(cost: number): HashFormat {
   return digestedFirst(
     'wordpress',
     '$wp',
     bcryptFormat({ cost, prefix: '2y' }),
-    (password) => createHmac('sha384', 'wp-sha384').update(password, 'utf8').digest('base64'),
+    (password) => createHmac('sha384', 'wp-sha384').update(slashed(password), 'utf8').digest('base64'),
     trimmed,
   );
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { slashed, trimmed } from './bcrypt.ts';
 import { isAffordable } from './derivation.ts';
 import { PADDED } from './encodings.ts';
 import { AS_TYPED, type HashFormat } from './format.ts';
@@ -59,6 +60,8 @@ export function phpassFormat(): HashFormat {
   return {
     ...AS_TYPED,
     name: 'phpass',
+    counted: trimmed,
+    bytesOf: (password) => Buffer.from(slashed(trimmed(password)), 'utf8'),
     fresh() {
       throw new Error('phpass is read only: WordPress 6.8 moved to wordpress');
     },
