@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { ClosingLine } from './scripts/closing-line.ts';
 
 /** What kills, floods, stops and restarts wants the machine for itself: its promises are bounds in seconds. */
@@ -17,7 +17,7 @@ const shared = {
 };
 
 // Most of these wait for processes, relays and browsers: two of them share even a small machine well.
-const together = {
+const together: TestProjectInlineConfiguration = {
   extends: true,
   test: {
     ...shared,
@@ -27,12 +27,15 @@ const together = {
     maxWorkers: 2,
     sequence: { groupOrder: 1 },
   },
-} as const;
-const alone = {
+};
+const alone: TestProjectInlineConfiguration = {
   extends: true,
   test: { ...shared, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
-} as const;
-const hosts = { extends: true, test: { ...shared, name: 'hosts', include: HOSTS, maxWorkers: 2 } } as const;
+};
+const hosts: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { ...shared, name: 'hosts', include: HOSTS, maxWorkers: 2 },
+};
 
 export default defineConfig(({ mode }) => ({
   // Tests of packages run from source; only what starts `rekey` as a process needs a build.

@@ -20,7 +20,7 @@ export interface Question {
   /** What the program calls the format. */
   readonly as?: string;
   readonly password?: string;
-  readonly hash?: string;
+  readonly hash?: string | undefined;
   readonly [more: string]: unknown;
 }
 
