@@ -1,42 +1,58 @@
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 import { brokenAuditLogs } from './broken-audit-logs.ts';
+import { brokenAuditTrails } from './broken-audit-trails.ts';
+import { brokenBacklogs } from './broken-backlogs.ts';
 import { brokenDirectories } from './broken-directories.ts';
-import { brokenFences } from './broken-fences.ts';
-import { brokenFolds } from './broken-folds.ts';
-import { brokenHolds } from './broken-holds.ts';
-import { brokenLetterBoxes } from './broken-letter-boxes.ts';
-import { brokenLetterCounts } from './broken-letter-counts.ts';
-import { brokenLettersInUnit } from './broken-letters-in-unit.ts';
+import { brokenHousekeeping } from './broken-housekeeping.ts';
 import { brokenReports } from './broken-reports.ts';
 import { brokenRevisions } from './broken-revisions.ts';
 import { brokenSessions } from './broken-sessions.ts';
 import { brokenTokenStores } from './broken-token-stores.ts';
-import { brokenTokens } from './broken-tokens.ts';
+import { brokenTokensInUnit } from './broken-tokens-in-unit.ts';
 import { brokenUnits } from './broken-units.ts';
-import { brokenUpkeep } from './broken-upkeep.ts';
+import { brokenUsersInUnit } from './broken-users-in-unit.ts';
+import { brokenClaims } from './letters/claim.ts';
+import { brokenCloses } from './letters/close.ts';
+import { brokenFences } from './letters/fence.ts';
+import { brokenFolds } from './letters/fold.ts';
+import { brokenHandOvers } from './letters/hand-over.ts';
+import { brokenLists } from './letters/list.ts';
+import { brokenPosts } from './letters/post.ts';
+import { brokenRetries } from './letters/retry.ts';
+import { brokenRounds } from './letters/rounds.ts';
+import { brokenSettlements } from './letters/settle.ts';
 
 export type { BrokenAdapter } from './broken-adapter.ts';
+export { brokenBlocklists } from './broken-blocklists.ts';
 export { brokenBreaches } from './broken-breaches.ts';
-export { brokenBlocklists, brokenClocks, brokenLimiters } from './broken-gates.ts';
+export { brokenClocks } from './broken-clocks.ts';
 export { brokenHashers } from './broken-hashers.ts';
+export { brokenLimiters } from './broken-limiters.ts';
 export { brokenMailers } from './broken-mailers.ts';
 export { brokenTokenSources } from './broken-token-sources.ts';
 
 export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
   ...brokenDirectories,
   ...brokenRevisions,
-  ...brokenHolds,
+  ...brokenUsersInUnit,
   ...brokenTokenStores,
-  ...brokenTokens,
+  ...brokenTokensInUnit,
   ...brokenSessions,
   ...brokenReports,
-  ...brokenLetterBoxes,
+  ...brokenPosts,
   ...brokenFolds,
+  ...brokenRounds,
+  ...brokenClaims,
+  ...brokenLists,
+  ...brokenHandOvers,
+  ...brokenSettlements,
   ...brokenFences,
-  ...brokenLetterCounts,
-  ...brokenLettersInUnit,
+  ...brokenCloses,
+  ...brokenRetries,
   ...brokenUnits,
+  ...brokenAuditTrails,
   ...brokenAuditLogs,
-  ...brokenUpkeep,
+  ...brokenHousekeeping,
+  ...brokenBacklogs,
 ];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LetterId } from '@rekey/domain';
-import { promised } from './contract.ts';
-import { CLAIM_WISH, later, MINUTE, notice } from './sample-rows.ts';
+import { promised } from '../contract.ts';
+import { CLAIM_WISH, later, MINUTE, notice } from '../sample-rows.ts';
 import {
   addUser,
   claim,
@@ -14,13 +14,13 @@ import {
   settle,
   viewOf,
   views,
-} from './store-steps.ts';
-import type { StorePromise } from './store-under-test.ts';
+} from '../store-steps.ts';
+import type { StorePromise } from '../store-under-test.ts';
 
 const DEAD = { state: 'dead', reason: '550 no such user' } as const;
 
 /** A dead letter gets a new life from an operator. */
-export const letterReviving: readonly StorePromise[] = [
+export const retryPromises: readonly StorePromise[] = [
   promised('makes a dead letter due now with a fresh age and no attempts behind it', async (store) => {
     await post(store, 'jane.doe');
     const { letter, requestedAt } = await claimOne(store);

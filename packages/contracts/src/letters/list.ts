@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { LetterFilter, LetterView } from '@rekey/domain';
-import { promised } from './contract.ts';
-import { MINUTE, notice } from './sample-rows.ts';
-import { addUser, claim, post, postNotice, settle } from './store-steps.ts';
-import type { StorePromise } from './store-under-test.ts';
+import { promised } from '../contract.ts';
+import { MINUTE, notice } from '../sample-rows.ts';
+import { addUser, claim, post, postNotice, settle } from '../store-steps.ts';
+import type { StorePromise } from '../store-under-test.ts';
 
 const DEAD = { state: 'dead', reason: '550 no such user' } as const;
 
 const namesOf = (listed: readonly LetterView[]) => listed.map(({ username }) => username);
 
 /** What an operator sees of letters. */
-export const letterKeeping: readonly StorePromise[] = [
+export const listPromises: readonly StorePromise[] = [
   promised('lists newest first, at most limit', async (store) => {
     for (const name of ['a', 'b', 'c']) {
       await post(store, name);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { promised } from './contract.ts';
-import { CLAIM_WISH, LEASE_MS, later, MINUTE, notice, SECOND } from './sample-rows.ts';
+import { promised } from '../contract.ts';
+import { CLAIM_WISH, LEASE_MS, later, MINUTE, notice, SECOND } from '../sample-rows.ts';
 import {
   addUser,
   assertNear,
@@ -14,15 +14,15 @@ import {
   settle,
   viewOf,
   views,
-} from './store-steps.ts';
-import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
+} from '../store-steps.ts';
+import type { StorePromise, StoreUnderTest } from '../store-under-test.ts';
 
 /** State and reason of every letter, oldest first. */
 async function ends(store: StoreUnderTest): Promise<readonly string[]> {
   return (await views(store)).map(({ state, reason }) => (state === 'skipped' ? `skipped: ${reason}` : state));
 }
 
-export const letterFolding: readonly StorePromise[] = [
+export const foldPromises: readonly StorePromise[] = [
   promised('claims the oldest reset letter of a name and folds the others', async (store) => {
     for (const name of ['jane.doe', 'jane.doe', 'jane.doe', 'john.doe']) await post(store, name);
     const claimed = await claim(store);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Claim, TOO_OLD } from '@rekey/domain';
-import { promised } from './contract.ts';
-import { CLAIM_WISH, HOUR, LEASE_MS, later, MINUTE, notice, SECOND } from './sample-rows.ts';
+import { promised } from '../contract.ts';
+import { CLAIM_WISH, HOUR, LEASE_MS, later, MINUTE, notice, SECOND } from '../sample-rows.ts';
 import {
   addUser,
   claim,
@@ -14,8 +14,8 @@ import {
   settle,
   viewOf,
   views,
-} from './store-steps.ts';
-import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
+} from '../store-steps.ts';
+import type { StorePromise, StoreUnderTest } from '../store-under-test.ts';
 
 const SUSPECTS = { ...CLAIM_WISH, suspects: true };
 const FOUR_HOURS = CLAIM_WISH.ageCapMs.reset;
@@ -23,7 +23,7 @@ const FOUR_HOURS = CLAIM_WISH.ageCapMs.reset;
 const lapsesIn = async (store: StoreUnderTest, limit: number, suspects = false) =>
   (await claim(store, { limit, suspects })).map(({ lapses }) => lapses).sort();
 
-export const letterClaiming: readonly StorePromise[] = [
+export const claimPromises: readonly StorePromise[] = [
   promised('hands at most limit letters, each pending while it is held', async (store) => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await post(store, name);
     assert.equal((await claim(store, { limit: 3 })).length, 3);

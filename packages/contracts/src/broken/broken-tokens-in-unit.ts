@@ -4,7 +4,7 @@ import { tokensInUnitContract } from '../tokens-in-unit.contract.ts';
 import { alteredTokens } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-export const brokenTokens: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenTokensInUnit: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
   {
     name: 'a consumption that forgets what the token was bound to',
     contract: tokensInUnitContract,

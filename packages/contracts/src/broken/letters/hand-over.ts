@@ -1,8 +1,11 @@
 import type { LettersInUnit, LetterView } from '@rekey/domain';
-import { lettersInUnitContract } from '../letters-in-unit.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
-import { alteredLetters } from './altered-unit.ts';
-import type { BrokenAdapter } from './broken-adapter.ts';
+import { lettersInUnitContract } from '../../letters-in-unit.contract.ts';
+import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import { alteredLetters } from '../altered-unit.ts';
+import type { BrokenAdapter } from '../broken-adapter.ts';
+import { alteredFates, unfenced } from './letter-faults.ts';
+
+type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
 
 type Count = LettersInUnit['handedOverWithin'];
 
@@ -19,8 +22,8 @@ function blindTo(store: StoreUnderTest, overlooked: (letter: LetterView, now: nu
   });
 }
 
-/** Stores whose limit per user counts wrong. */
-export const brokenLetterCounts: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+/** Stores whose hand-overs are counted wrongly. */
+export const brokenHandOvers: readonly Broken[] = [
   {
     name: 'a count that includes the letter it is asked for',
     contract: lettersInUnitContract,
@@ -57,5 +60,24 @@ export const brokenLetterCounts: readonly BrokenAdapter<StoreUnderTest, StoreWis
         );
         return new Map(users.map((key) => [key, (counts.get(key) ?? 0) + notices.length]));
       }),
+  },
+  {
+    name: 'a settlement of the first of several',
+    contract: lettersInUnitContract,
+    sentence: 'starts and settles several letters in one write, and answers those that are still held',
+    breakIt: (store) =>
+      alteredLetters(store, ({ settle }) => ({ settle: (settlements) => settle(settlements.slice(0, 1)) })),
+  },
+  {
+    name: 'a doubt that is forgotten',
+    contract: lettersInUnitContract,
+    sentence: 'counts what may have arrived, and forgets what certainly did not',
+    breakIt: (store) => alteredFates(store, (fate) => (fate.state === 'pending' ? { ...fate, doubt: false } : fate)),
+  },
+  {
+    name: 'a hand-over that is not fenced',
+    contract: lettersInUnitContract,
+    sentence: 'starts no hand-over with a stale fence or on a settled letter',
+    breakIt: unfenced,
   },
 ];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Claim, LetterId, User, UserKey } from '@rekey/domain';
-import { promised } from './contract.ts';
-import { HOUR, LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
-import { addUser, claim, claimOne, post, postNotice, postpone, settle, startHandOver, views } from './store-steps.ts';
-import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
+import { promised } from '../contract.ts';
+import { HOUR, LEASE_MS, later, MINUTE, notice } from '../sample-rows.ts';
+import { addUser, claim, claimOne, post, postNotice, postpone, settle, startHandOver, views } from '../store-steps.ts';
+import type { StorePromise, StoreUnderTest } from '../store-under-test.ts';
 
 const NONE = '0' as LetterId;
 
@@ -20,7 +20,7 @@ async function handOver(store: StoreUnderTest, user: User): Promise<Claim> {
   return held;
 }
 
-export const letterHandOver: readonly StorePromise[] = [
+export const handOverPromises: readonly StorePromise[] = [
   promised(
     'counts a reset letter from the start of its hand-over, while it is held and once it is sent',
     async (store) => {

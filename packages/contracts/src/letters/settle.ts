@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import type { LetterEnd, LetterId } from '@rekey/domain';
-import { promised } from './contract.ts';
-import { LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
+import type { LetterEnd } from '@rekey/domain';
+import { promised } from '../contract.ts';
+import { LEASE_MS, later, MINUTE, notice } from '../sample-rows.ts';
 import {
   addUser,
   assertNear,
-  claim,
   claimOne,
-  consume,
   issue,
   liveOf,
   post,
@@ -17,18 +15,13 @@ import {
   settle,
   takenOver,
   viewOf,
-  views,
-} from './store-steps.ts';
-import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
+} from '../store-steps.ts';
+import type { StorePromise } from '../store-under-test.ts';
 
 const SENT = { state: 'sent' } as const;
 const MAILBOX = 'secret.mailbox@example.com';
 
-function proveDelivered(store: StoreUnderTest, { id }: { readonly id: LetterId }): Promise<void> {
-  return store.units.run((unit) => unit.letters.proveDelivered(id));
-}
-
-export const letterEnds: readonly StorePromise[] = [
+export const settlePromises: readonly StorePromise[] = [
   promised('settles a letter as sent, skipped or dead, with reason and time', async (store) => {
     const reached: readonly LetterEnd[] = [
       SENT,
@@ -103,41 +96,5 @@ export const letterEnds: readonly StorePromise[] = [
       await settle(store, held, end);
       assert.ok(!(await store.outside.readAtRest()).includes(MAILBOX), end.state);
     }
-  }),
-  promised('settles a proved letter as sent whoever holds it, and raises its fence', async (store) => {
-    const { stale, held } = await takenOver(store);
-    await proveDelivered(store, held);
-    const { state, sentAt, dueAt } = await viewOf(store, held.id);
-    assert.deepEqual([state, dueAt], ['sent', null]);
-    assertNear(sentAt, await store.outside.now());
-    for (const late of [stale, held]) {
-      assert.equal(await settle(store, late, { state: 'dead', reason: 'late' }), 'lost');
-      assert.equal(await postpone(store, late, later()), 'lost');
-      await release(store, late);
-    }
-    await store.outside.advance(LEASE_MS);
-    assert.deepEqual(await claim(store), []);
-  }),
-  promised('proves a letter that nobody holds, so that no retry mails a link after the success', async (store) => {
-    const user = await addUser(store);
-    await post(store, 'jane.doe');
-    const held = await claimOne(store);
-    const { digest } = await issue(store, user, 'used', { letterId: held.id });
-    await postpone(store, held, later({ doubt: true }));
-    assert.equal(await consume(store, user, digest), true);
-    await proveDelivered(store, held);
-    await store.outside.advance(MINUTE);
-    assert.deepEqual(await claim(store), []);
-    assert.equal((await viewOf(store, held.id)).state, 'sent');
-  }),
-  promised('leaves a settled letter as it is when it is proved, and an unknown one alone', async (store) => {
-    await post(store, 'jane.doe');
-    const held = await claimOne(store);
-    await settle(store, held, { state: 'dead', reason: 'may have arrived' });
-    const before = await views(store);
-    await store.outside.advance(MINUTE);
-    await proveDelivered(store, held);
-    await proveDelivered(store, { id: '987654321' as LetterId });
-    assert.deepEqual(await views(store), before);
   }),
 ];

@@ -4,7 +4,7 @@ import { usersInUnitContract } from '../users-in-unit.contract.ts';
 import { alteredUnit } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-export const brokenHolds: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenUsersInUnit: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
   {
     name: 'a replacement that compares nothing',
     contract: usersInUnitContract,

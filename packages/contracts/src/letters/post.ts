@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { promised } from './contract.ts';
-import { servedAndRefused } from './crowd.ts';
-import { notice, request } from './sample-rows.ts';
-import { addUser, assertNear, claimOne, post, postNotice, settle, views } from './store-steps.ts';
-import type { StorePromise } from './store-under-test.ts';
+import { promised } from '../contract.ts';
+import { servedAndRefused } from '../crowd.ts';
+import { notice, request } from '../sample-rows.ts';
+import { addUser, assertNear, claimOne, post, postNotice, settle, views } from '../store-steps.ts';
+import type { StorePromise } from '../store-under-test.ts';
 
-export const letterPosting: readonly StorePromise[] = [
+export const postPromises: readonly StorePromise[] = [
   promised('keeps a request as one pending row that a courier gets as it was asked', async (store) => {
     const asked = request(' Jane.Dœ \u{1F511}\u212A', '2001:db8::1');
     assert.equal(await store.letters.post(asked), 'posted');
@@ -90,4 +90,28 @@ export const letterPosting: readonly StorePromise[] = [
     },
     { maxPendingLetters: 1 },
   ),
+];
+
+/** What a unit does with the notices that it posts. */
+export const noticePromises: readonly StorePromise[] = [
+  promised('queues a notice that a courier gets as it was posted, whatever has become of the user', async (store) => {
+    const user = await addUser(store);
+    const letter = notice(user, 'before@example.com');
+    await postNotice(store, letter);
+    await store.outside.changeUser(user.key, { email: 'after@example.com', username: 'jane.roe' });
+    const [view] = await views(store);
+    assert.deepEqual([view?.kind, view?.username, view?.state], ['notice', 'jane.doe', 'pending']);
+    const held = await claimOne(store);
+    assert.deepEqual(held.letter, letter);
+    assertNear(held.requestedAt, await store.outside.now());
+  }),
+  promised('drops a notice with the unit that posted it', async (store) => {
+    const user = await addUser(store);
+    const failing = store.units.run(async (unit) => {
+      await unit.letters.post(notice(user));
+      throw new Error('no');
+    });
+    await assert.rejects(failing);
+    assert.deepEqual(await views(store), []);
+  }),
 ];

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Claim } from '@rekey/domain';
-import { promised } from './contract.ts';
-import { LEASE_MS, later, MINUTE } from './sample-rows.ts';
-import { claim, claimOne, post, postpone, release, retry, settle, takenOver, viewOf, views } from './store-steps.ts';
-import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
+import { promised } from '../contract.ts';
+import { LEASE_MS, later, MINUTE } from '../sample-rows.ts';
+import { claim, claimOne, post, postpone, release, retry, settle, takenOver, viewOf, views } from '../store-steps.ts';
+import type { StorePromise, StoreUnderTest } from '../store-under-test.ts';
 
 const SENT = { state: 'sent' } as const;
 
 /** Who may no longer write about a letter. */
-export const letterFences: readonly StorePromise[] = [
+export const fencePromises: readonly StorePromise[] = [
   promised('answers lost to a stale fence, and changes nothing', async (store) => {
     const { stale, held } = await takenOver(store);
     const before = await views(store);

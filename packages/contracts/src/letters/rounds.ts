@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Claim } from '@rekey/domain';
-import { promised } from './contract.ts';
-import { notice, request } from './sample-rows.ts';
-import { addUser, claim, postNotice } from './store-steps.ts';
-import type { StorePromise, StoreUnderTest } from './store-under-test.ts';
+import { promised } from '../contract.ts';
+import { notice, request } from '../sample-rows.ts';
+import { addUser, claim, postNotice } from '../store-steps.ts';
+import type { StorePromise, StoreUnderTest } from '../store-under-test.ts';
 
 const MANY = 20;
 
@@ -17,7 +17,7 @@ const namesOf = (claimed: readonly Claim[]) =>
   claimed.map(({ letter }) => (letter.kind === 'reset' ? letter.submittedName : 'notice'));
 
 /** How letters of different networks share a courier, and the room in the box. */
-export const letterFairness: readonly StorePromise[] = [
+export const roundPromises: readonly StorePromise[] = [
   promised('serves networks in turn: who asks for much waits behind who asks for little', async (store) => {
     await postFrom(store, '192.0.2.1', named('flood'));
     await postFrom(store, '192.0.2.2', ['jane.doe', 'john.doe']);

@@ -1,5 +1,4 @@
-import type { Backlog, BacklogView, Housekeeping } from '@rekey/domain';
-import { backlogContract } from '../backlog.contract.ts';
+import type { Housekeeping } from '@rekey/domain';
 import { housekeepingContract } from '../housekeeping.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredBox } from './altered-unit.ts';
@@ -10,12 +9,6 @@ type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
 function brokenPurge(name: string, sentence: string, alter: (good: Housekeeping) => Housekeeping['purge']): Broken {
   const breakIt: Broken['breakIt'] = (store) => ({ ...store, housekeeping: { purge: alter(store.housekeeping) } });
   return { name, sentence, contract: housekeepingContract, breakIt };
-}
-
-function brokenLook(name: string, sentence: string, alter: (view: BacklogView) => BacklogView): Broken {
-  const altered = ({ look }: Backlog): Backlog => ({ look: async () => alter(await look()) });
-  const breakIt: Broken['breakIt'] = (store) => ({ ...store, backlog: altered(store.backlog) });
-  return { name, sentence, contract: backlogContract, breakIt };
 }
 
 /** The store that purges letters by the time of their request, whatever has become of them. */
@@ -35,7 +28,7 @@ function purgingByRequest(store: StoreUnderTest): StoreUnderTest {
   };
 }
 
-export const brokenUpkeep: readonly Broken[] = [
+export const brokenHousekeeping: readonly Broken[] = [
   brokenPurge(
     'a purge that does nothing',
     'removes letters that have been settled for longer than the age, and says how many',
@@ -75,18 +68,4 @@ export const brokenUpkeep: readonly Broken[] = [
       async (kept, wish) =>
         kept === 'audit' ? 0 : purge(kept, wish),
   ),
-  brokenLook(
-    'a look that never finds a relay down',
-    'says for how long the relay has been down, from the first failure, with its last words',
-    (view) => ({ ...view, channelDown: null }),
-  ),
-  brokenLook(
-    'an alarm that never ends',
-    'calls the relay usable once a letter was sent, whatever else failed before',
-    (view) => ({ ...view, channelDown: view.channelDown ?? { forMs: 1, reason: 'once' } }),
-  ),
-  brokenLook('a courier that is never missed', 'says for how long a letter has waited for a courier', (view) => ({
-    ...view,
-    overdueMs: 0,
-  })),
 ];

@@ -1,8 +1,11 @@
 import type { Claim, LetterBox, SubmittedName } from '@rekey/domain';
-import { letterBoxContract } from '../letter-box.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
-import { alteredBox } from './altered-unit.ts';
-import type { BrokenAdapter } from './broken-adapter.ts';
+import { letterBoxContract } from '../../letter-box.contract.ts';
+import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import { alteredBox } from '../altered-unit.ts';
+import type { BrokenAdapter } from '../broken-adapter.ts';
+import { brokenBox } from './letter-faults.ts';
+
+type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
 
 const isOfOneName = (one: Claim, other: Claim) =>
   one.letter.kind === 'reset' &&
@@ -32,7 +35,20 @@ function renaming(store: StoreUnderTest, rename: (request: Parameters<LetterBox[
 }
 
 /** Stores that fold the wrong requests into one mail. */
-export const brokenFolds: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenFolds: readonly Broken[] = [
+  brokenBox(
+    'a request that is folded while it is made',
+    'keeps a request that comes while the oldest is held as a letter of its own',
+    ({ list, post }) => ({
+      post: async (request) => {
+        const waiting = await list({ state: 'pending', username: request.submittedName, limit: 1 });
+        return waiting.length > 0 ? 'posted' : post(request);
+      },
+    }),
+  ),
+  brokenBox('a box that folds only what it hands out', 'folds also where it may claim nothing', ({ claim }) => ({
+    claim: async (wish) => (wish.limit === 0 ? { claimed: [], buried: [], folded: [] } : claim(wish)),
+  })),
   {
     name: 'a box that folds nothing',
     contract: letterBoxContract,

@@ -1,0 +1,29 @@
+import type { Backlog, BacklogView } from '@rekey/domain';
+import { backlogContract } from '../backlog.contract.ts';
+import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { BrokenAdapter } from './broken-adapter.ts';
+
+type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+
+function brokenLook(name: string, sentence: string, alter: (view: BacklogView) => BacklogView): Broken {
+  const altered = ({ look }: Backlog): Backlog => ({ look: async () => alter(await look()) });
+  const breakIt: Broken['breakIt'] = (store) => ({ ...store, backlog: altered(store.backlog) });
+  return { name, sentence, contract: backlogContract, breakIt };
+}
+
+export const brokenBacklogs: readonly Broken[] = [
+  brokenLook(
+    'a look that never finds a relay down',
+    'says for how long the relay has been down, from the first failure, with its last words',
+    (view) => ({ ...view, channelDown: null }),
+  ),
+  brokenLook(
+    'an alarm that never ends',
+    'calls the relay usable once a letter was sent, whatever else failed before',
+    (view) => ({ ...view, channelDown: view.channelDown ?? { forMs: 1, reason: 'once' } }),
+  ),
+  brokenLook('a courier that is never missed', 'says for how long a letter has waited for a courier', (view) => ({
+    ...view,
+    overdueMs: 0,
+  })),
+];

@@ -1,0 +1,40 @@
+import type { Claim, LetterBox, LetterFate, LetterId } from '@rekey/domain';
+import { letterBoxContract } from '../../letter-box.contract.ts';
+import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import { alteredBox, alteredLetters } from '../altered-unit.ts';
+import type { BrokenAdapter } from '../broken-adapter.ts';
+
+type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+
+/** What a fault changes of a good letter box. */
+export type Alter = (letters: LetterBox) => Partial<LetterBox>;
+
+/** A store whose letter box has one fault. */
+export function brokenBox(name: string, sentence: string, alter: Alter): Broken {
+  return { name, contract: letterBoxContract, sentence, breakIt: (store) => alteredBox(store, alter) };
+}
+
+/** The store that settles letters otherwise than it is told. */
+export function alteredFates(store: StoreUnderTest, alter: (fate: LetterFate) => LetterFate): StoreUnderTest {
+  return alteredLetters(store, ({ settle }) => ({
+    settle: (settlements) => settle(settlements.map(({ claim, fate }) => ({ claim, fate: alter(fate) }))),
+  }));
+}
+
+/** The store in which everybody writes with the newest fence, whoever has it. */
+export function unfenced(store: StoreUnderTest): StoreUnderTest {
+  const newest = new Map<LetterId, Claim>();
+  const claim: typeof store.letters.claim = async (wish) => {
+    const round = await store.letters.claim(wish);
+    for (const each of round.claimed) newest.set(each.id, each);
+    return round;
+  };
+  const withFence = <Wish extends { readonly claim: Claim }>(wish: Wish): Wish => ({
+    ...wish,
+    claim: newest.get(wish.claim.id) ?? wish.claim,
+  });
+  return alteredLetters({ ...store, letters: { ...store.letters, claim } }, (letters) => ({
+    startHandOvers: (starts) => letters.startHandOvers(starts.map(withFence)),
+    settle: (settlements) => letters.settle(settlements.map(withFence)),
+  }));
+}

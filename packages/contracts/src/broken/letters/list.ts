@@ -1,0 +1,15 @@
+import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { BrokenAdapter } from '../broken-adapter.ts';
+import { brokenBox } from './letter-faults.ts';
+
+type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+
+/** Stores that list letters wrongly. */
+export const brokenLists: readonly Broken[] = [
+  brokenBox('a list with the oldest first', 'lists newest first, at most limit', ({ list }) => ({
+    list: async (filter) => [...(await list(filter))].reverse(),
+  })),
+  brokenBox('a list with all that a row holds', 'shows no address and no fence in a list', ({ list }) => ({
+    list: async (filter) => (await list(filter)).map((view) => ({ ...view, fence: 1 })),
+  })),
+];
