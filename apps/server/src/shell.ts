@@ -12,8 +12,11 @@ export interface Shell {
   readonly complain: (line: string) => void;
 }
 
-/** Everything a command can end with. 2: who or what was named is unknown. */
-export type ExitCode = 0 | 1 | 2;
+/**
+ * Everything a command can end with. 2: who or what was named is unknown, or a question is open.
+ * 3: recognised, and refused.
+ */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 // Far above any password, far below what would hurt.
 const LONGEST_INPUT = 65_536;

@@ -34,6 +34,12 @@ export type { MailTexts } from './mail/mail-texts.ts';
 export { createIssueLink, type IssueLink, type IssueLinkOutcome } from './operator/issue-link.ts';
 export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './operator/look-up-user.ts';
 export { createReadAudit, type ReadAudit, type ReadAuditOutcome } from './operator/read-audit.ts';
+export {
+  createRehearseReset,
+  type RehearseReset,
+  type RehearseResetDeps,
+  type RehearseResetOutcome,
+} from './operator/rehearse-reset.ts';
 export { createRetryLetter, type RetryLetter, type RetryLetterOutcome } from './operator/retry-letter.ts';
 export { createRevokeTokens, type RevokeTokens, type RevokeTokensOutcome } from './operator/revoke-tokens.ts';
 export { createLetterBoxShares, type LetterBoxShares } from './policy/letter-box-shares.ts';

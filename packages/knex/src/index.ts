@@ -5,6 +5,7 @@ export {
   DEFAULT_LIMITS,
   DEFAULT_MAX_PENDING,
 } from './database-settings.ts';
+export { openInspector } from './inspect/inspect-database.ts';
 export { knexAuditLog } from './knex-audit-log.ts';
 export { knexAuditTrail } from './knex-audit-trail.ts';
 export { knexBacklog } from './knex-backlog.ts';

@@ -5,13 +5,16 @@ import { Refusal } from '../refusal.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 import type { AddCommand, Run } from './add-command.ts';
+import { attachCommand } from './attach.ts';
 import { auditCommand } from './audit.ts';
 import { courierCommand } from './courier.ts';
 import { doctorCommand } from './doctor.ts';
+import { grantsCommand } from './grants.ts';
 import { linkCommand } from './link.ts';
 import { mailListCommand } from './mail-list.ts';
 import { mailRetryCommand } from './mail-retry.ts';
 import { migrateCommand } from './migrate.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { serveCommand } from './serve.ts';
 import { tokenRevokeCommand } from './token-revoke.ts';
 import { userAddCommand } from './user-add.ts';
@@ -52,6 +55,7 @@ function createProgram(shell: Shell, run: Run): Command {
   add(program.command('mail').description('look after letters'), mailListCommand, mailRetryCommand);
   add(program.command('token').description('look after reset tokens'), tokenRevokeCommand);
   add(program, linkCommand, auditCommand, doctorCommand);
+  add(program, attachCommand, rehearseCommand, grantsCommand);
   return program;
 }
 

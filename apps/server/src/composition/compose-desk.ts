@@ -1,10 +1,10 @@
 import { cryptoTokenSource } from '@rekey/crypto';
-import { createIssueLink, createReadAudit, createRetryLetter, createRevokeTokens } from '@rekey/domain';
+import { createIssueLink, createReadAudit, createRehearseReset, createRetryLetter, createRevokeTokens } from '@rekey/domain';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { type DatabaseSettings, provideDatabase } from './database.ts';
 import { provideHasher } from './passwords.ts';
-import { DATABASE, ISSUE_LINK, READ_AUDIT, RETRY_LETTER, REVOKE_TOKENS, TOKEN_SOURCE } from './tokens.ts';
+import { DATABASE, HASHER, ISSUE_LINK, READ_AUDIT, REHEARSE_RESET, RETRY_LETTER, REVOKE_TOKENS, TOKEN_SOURCE } from './tokens.ts';
 
 /** What an operator's commands work with: the database and the deeds on it. Neither HTTP nor mail. */
 export function composeDesk(database: DatabaseSettings): Composition {
@@ -28,5 +28,13 @@ export function composeLinkDesk({ database, links }: SettingsOf<'database' | 'li
         link: { publicUrl: links.publicUrl },
         tokenLifeMs: links.tokenLifeMs,
       }),
+    );
+}
+
+export function composeRehearsal(settings: SettingsOf<'database' | 'passwords'>): Composition {
+  return composePasswordDesk(settings)
+    .provide(TOKEN_SOURCE, cryptoTokenSource)
+    .provide(REHEARSE_RESET, (get) =>
+      createRehearseReset({ units: get(DATABASE).units, source: get(TOKEN_SOURCE), hasher: get(HASHER) }),
     );
 }

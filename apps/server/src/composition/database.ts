@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { MappingFile, SessionsFile } from '@rekey/attach';
 import {
   type Database,
   MappingFault,
@@ -53,6 +54,16 @@ function mappingsIn({
 /** The mapping of the users table as its file has it. */
 export function readMapping({ mappingPath }: DatabaseSettings): UsersTableMapping | undefined {
   return mappingPath === undefined ? undefined : mappingIn<UsersTableMapping>('users', mappingPath);
+}
+
+/** The mapping files as they were written, for what only names their tables and columns. */
+export function readMappings({ mappingPath, sessionsMappingPath }: DatabaseSettings): {
+  readonly users: MappingFile | null;
+  readonly sessions: SessionsFile | null;
+} {
+  const read = <Mapping>(table: MappingFault['table'], path: string | undefined) =>
+    path === undefined ? null : mappingIn<Mapping>(table, path);
+  return { users: read('users', mappingPath), sessions: read('sessions', sessionsMappingPath) };
 }
 
 /** An object, at least; what must stand in it, the database adapter checks. */

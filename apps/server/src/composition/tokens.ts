@@ -9,6 +9,7 @@ import type {
   PasswordPolicy,
   PurgeExpired,
   ReadAudit,
+  RehearseReset,
   ReportNotMe,
   RequestReset,
   RetryLetter,
@@ -41,3 +42,4 @@ export const RETRY_LETTER = token<RetryLetter>('retry letter');
 export const REVOKE_TOKENS = token<RevokeTokens>('revoke tokens');
 export const READ_AUDIT = token<ReadAudit>('read audit');
 export const ISSUE_LINK = token<IssueLink>('issue link');
+export const REHEARSE_RESET = token<RehearseReset>('rehearse reset');

@@ -1,0 +1,50 @@
+import { folded } from './alike.ts';
+import { type DescribedDatabase, type DescribedTable, tableName } from './described-database.ts';
+import { quoted, quotedTable } from './grants.ts';
+import type { MappingFile, SessionsFile } from './mapping-file.ts';
+
+/** Statements that make the indexes which the look-ups of this mapping want and the database lacks. */
+export function missingIndexes(
+  database: DescribedDatabase,
+  mapping: MappingFile,
+  sessions: SessionsFile | null,
+): readonly string[] {
+  const by = mapping.lookUp?.by ?? 'username';
+  const isFolded = mapping.lookUp?.case === 'ignored';
+  const names = by === 'either' ? [mapping.columns.username, mapping.columns.email] : [mapping.columns[by]];
+  return [
+    ...names.flatMap((column) => missing(database, mapping.table, column, isFolded)),
+    ...[mapping.password, mapping.mailbox].flatMap((split) =>
+      split === undefined ? [] : missing(database, split.table, split.user, false),
+    ),
+    ...(sessions === null ? [] : missing(database, sessions.table, sessions.user.column, false)),
+  ];
+}
+
+function missing(
+  { kind, tables }: DescribedDatabase,
+  wanted: string,
+  column: string,
+  isFolded: boolean,
+): readonly string[] {
+  const table = tables.find((each) => tableName(each) === wanted);
+  if (table === undefined || table.kind === 'view' || hasIndex(table, column, isFolded)) return [];
+  const what = isFolded ? `lower(${quoted(column)})` : quoted(column);
+  // PostgreSQL finds a name by itself, and can build an index while the application goes on writing.
+  const how = kind === 'PostgreSQL' ? 'concurrently' : quoted(`${table.name}_${column}_rekey`);
+  return [`create index ${how} on ${quotedTable(wanted)} (${what});`];
+}
+
+/** An index whose first part is the column, or its lower-case form; the primary key is one of them. */
+function hasIndex(table: DescribedTable, column: string, isFolded: boolean): boolean {
+  const firsts = [...table.indexes.map(({ columns }) => columns[0] ?? ''), table.primaryKey[0] ?? ''];
+  if (!isFolded) return firsts.some((first) => unquoted(first) === column);
+  const wanted = folded(`lower(${column})`);
+  return firsts.some(
+    (first) => folded(unquoted(first).replaceAll(/::[\w ]+|[()"]/g, '')) === wanted.replaceAll(/[()]/g, ''),
+  );
+}
+
+function unquoted(name: string): string {
+  return name.replace(/^"(.*)"$/, '$1').replaceAll('""', '"');
+}

@@ -1,0 +1,58 @@
+import type { DatabaseInspector, DescribedTable } from '@rekey/attach';
+import type { Knex } from 'knex';
+import { type Connections, rows } from '../connections.ts';
+import { type DatabaseSettings, parseDatabaseUrl } from '../database-settings.ts';
+import { connect } from '../open-database.ts';
+import { describePostgres } from './describe-postgres.ts';
+import { describeSqlite } from './describe-sqlite.ts';
+
+/** Enough to tell formats by, few enough to read from a table of any size at once. */
+const SAMPLE_ROWS = 300;
+/** A look must never be what slows an application down. */
+const STATEMENT_MS = 5_000;
+
+/** Opens a database to be looked at. */
+export function openInspector(settings: DatabaseSettings): {
+  readonly inspector: DatabaseInspector;
+  close(): Promise<void>;
+} {
+  const connections = connect(settings);
+  const kind = parseDatabaseUrl(settings.url).kind === 'sqlite' ? 'SQLite' : 'PostgreSQL';
+  return { inspector: databaseInspector(connections, kind), close: () => connections.close() };
+}
+
+/** Looks at a database in read-only transactions with a time limit for each statement. */
+function databaseInspector({ read, dialect }: Connections, kind: 'SQLite' | 'PostgreSQL'): DatabaseInspector {
+  const looking = <Result>(look: (on: Knex) => Promise<Result>): Promise<Result> =>
+    kind === 'SQLite'
+      ? look(read)
+      : read.transaction(async (transaction) => {
+          await transaction.raw('set transaction read only');
+          await transaction.raw(`set local statement_timeout = ${STATEMENT_MS}`);
+          return look(transaction);
+        });
+  const quotedName = ({ schema, name }: DescribedTable) =>
+    [...(schema === null ? [] : [schema]), name].map(dialect.quote).join('.');
+
+  return {
+    describe: () => looking(kind === 'SQLite' ? describeSqlite : describePostgres),
+    async sample(table, column, kindOf, where = {}) {
+      const conditions = Object.keys(where).map((name) => `${dialect.quote(name)} = ?`);
+      const values = Object.values(where) as Knex.RawBinding[];
+      const which = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+      const sampled = await looking((on) =>
+        rows(
+          on,
+          `select cast(${dialect.quote(column)} as text) as sampled from ${quotedName(table)} ${which} limit ${SAMPLE_ROWS}`,
+          values,
+        ),
+      );
+      const counts = new Map<string, number>();
+      for (const { sampled: value } of sampled) {
+        const answer = kindOf(value === null ? null : String(value));
+        counts.set(answer, (counts.get(answer) ?? 0) + 1);
+      }
+      return counts;
+    },
+  };
+}
