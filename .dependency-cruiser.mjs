@@ -22,7 +22,8 @@ export default {
     },
     {
       name: 'adapters-never-meet',
-      comment: 'A package knows a core (domain, attach), the leaf and itself. What two adapters share belongs there or to an app.',
+      comment:
+        'A package knows a core (domain, attach), the leaf and itself. What two adapters share belongs there or to an app.',
       severity: 'error',
       from: { path: '^packages/([^/]+)/src/', pathNot: tests },
       to: { path: '^packages/', pathNot: '^packages/($1|domain|attach|concurrency)/' },

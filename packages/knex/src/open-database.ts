@@ -45,6 +45,8 @@ export interface Database {
   readonly users: UserAdministration | null;
   readonly passwordHashOf: PasswordHashOf;
   readonly countStoredHashes: CountStoredHashes;
+  /** The columns that a change of password writes, as `table.column`. */
+  readonly writtenColumns: readonly string[];
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
   migrate(options?: MigrateOptions): Promise<readonly string[]>;
   migrationStatus(): Promise<MigrationStatus>;
@@ -80,6 +82,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     users: mapping === undefined ? userAdministration(connections) : null,
     passwordHashOf: passwordHashOf(connections, users),
     countStoredHashes: countStoredHashes(connections, users),
+    writtenColumns: users.write.columns,
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),
     checkUsersTable: (sampleHash) => checkUsersTable(connections, users, sampleHash),

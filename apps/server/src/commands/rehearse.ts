@@ -1,6 +1,6 @@
 import type { RehearseResetOutcome } from '@rekey/domain';
 import { composeRehearsal } from '../composition/compose-desk.ts';
-import { REHEARSE_RESET } from '../composition/tokens.ts';
+import { DATABASE, REHEARSE_RESET } from '../composition/tokens.ts';
 import { masked } from '../log/masked.ts';
 import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -16,16 +16,20 @@ export const rehearseCommand: AddCommand = (parent, { environment, print }, run)
     .action(
       run<{ username: string }>(async ({ username }) => {
         const settings = readSettings(environment, ['database', 'passwords']);
-        const outcome = await atDeskOf(settings.database, composeRehearsal(settings), (desk) =>
-          desk.get(REHEARSE_RESET)(username),
-        );
-        for (const line of rehearsalLines(outcome, username)) print(line);
+        await atDeskOf(settings.database, composeRehearsal(settings), async (desk) => {
+          const outcome = await desk.get(REHEARSE_RESET)(username);
+          for (const line of rehearsalLines(outcome, username, desk.get(DATABASE).writtenColumns)) print(line);
+        });
         return 0;
       }),
     );
 };
 
-function rehearsalLines(outcome: RehearseResetOutcome, username: string): readonly string[] {
+function rehearsalLines(
+  outcome: RehearseResetOutcome,
+  username: string,
+  columns: readonly string[],
+): readonly string[] {
   const name = JSON.stringify(username);
   switch (outcome.kind) {
     case 'unknown-user':
@@ -39,6 +43,7 @@ function rehearsalLines(outcome: RehearseResetOutcome, username: string): readon
     case 'rehearsed':
       return [
         `a reset works for ${name}: written, read back and rolled back`,
+        `it would write ${columns.join(', ')}`,
         `the mail would go to ${masked(outcome.mailbox)}`,
         `sessions that would end: ${outcome.sessionsEnded}`,
       ];

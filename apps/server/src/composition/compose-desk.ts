@@ -1,10 +1,25 @@
 import { cryptoTokenSource } from '@rekey/crypto';
-import { createIssueLink, createReadAudit, createRehearseReset, createRetryLetter, createRevokeTokens } from '@rekey/domain';
+import {
+  createIssueLink,
+  createReadAudit,
+  createRehearseReset,
+  createRetryLetter,
+  createRevokeTokens,
+} from '@rekey/domain';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { type DatabaseSettings, provideDatabase } from './database.ts';
 import { provideHasher } from './passwords.ts';
-import { DATABASE, HASHER, ISSUE_LINK, READ_AUDIT, REHEARSE_RESET, RETRY_LETTER, REVOKE_TOKENS, TOKEN_SOURCE } from './tokens.ts';
+import {
+  DATABASE,
+  HASHER,
+  ISSUE_LINK,
+  READ_AUDIT,
+  REHEARSE_RESET,
+  RETRY_LETTER,
+  REVOKE_TOKENS,
+  TOKEN_SOURCE,
+} from './tokens.ts';
 
 /** What an operator's commands work with: the database and the deeds on it. Neither HTTP nor mail. */
 export function composeDesk(database: DatabaseSettings): Composition {

@@ -13,7 +13,10 @@ const NEW_PASSWORD = 'what Jane chose after all this';
 function commandsOf(name: string): readonly (readonly string[])[] {
   const page = readFileSync(new URL(`../../../../docs/attach/${name}.md`, import.meta.url), 'utf8');
   const block = /```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
-  const commands = block.trim().split('\n').map((line) => line.split(' '));
+  const commands = block
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '));
   expect(commands.map(([program]) => program)).toEqual(commands.map(() => 'rekey'));
   expect(commands.map(([, command]) => command)).toEqual(['attach', 'grants', 'migrate', 'rehearse', 'serve']);
   return commands.slice(1, -1).map((words) => words.slice(1));

@@ -33,5 +33,6 @@ export const supabase: ApplicationFixture = {
   hash: { format: 'bcrypt', prefix: '2a', cost: 10 },
   typed: 'jane@example.com',
   stored: 'select encrypted_password as stored from auth.users',
-  sessions: 'select (select count(*) from auth.sessions)::int + (select count(*) from auth.refresh_tokens)::int as sessions',
+  sessions:
+    'select (select count(*) from auth.sessions)::int + (select count(*) from auth.refresh_tokens)::int as sessions',
 };
