@@ -48,7 +48,7 @@ export function filledSessions({ application: { sessions }, tables }: Recognised
 }
 
 /** The tables by role that a template writes as `@role`. */
-export function tableFor(tables: Recognised['tables'], reference: string): DescribedTable {
+function tableFor(tables: Recognised['tables'], reference: string): DescribedTable {
   const table = tables[roleOf(reference)];
   if (table === undefined) throw new Error(`the application has no table ${reference}`);
   return table;

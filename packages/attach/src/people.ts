@@ -56,7 +56,7 @@ function ownerOf(
   return by !== null && users !== undefined ? { users, by } : null;
 }
 
-export function emailOf(table: DescribedTable): DescribedColumn | null {
+function emailOf(table: DescribedTable): DescribedColumn | null {
   return columnCalled(table, 'email', ['text']);
 }
 
