@@ -131,6 +131,13 @@ export const VECTORS: readonly Vector[] = [
 /** `admin`, as Crafter Studio comes with it. */
 export const CRAFTER_ADMIN = 'vTwNOJ8GJdyrP7rrvQnpwsd2hCV1xRrJdTX2sb51i+w=|R68ms0Od3AngQMdEeKY6lA==';
 
+/**
+ * PHP 8.2, as WordPress's sign-in has what its form sends: "\\$wp" . password_hash(base64_encode(hash_hmac("sha384",
+ * trim(addslashes($pw)), "wp-sha384", true)), PASSWORD_BCRYPT, ["cost" => 10])
+ */
+export const WORDPRESS_PASSWORD = ` don't say "horse" \\ battery `;
+export const WORDPRESS_SLASHED = '$wp$2y$10$cuv3dEmvEE9eDING5dtEDuY/d3ub9CZbFvB6IWcWSiM6.IQ27XxGu';
+
 /** Devise 4.8: Devise::Encryptor.digest(Struct.new(:stretches, :pepper).new(12, "a pepper"), pw) */
 export const DEVISE_PEPPER = 'a pepper';
 export const DEVISE_PEPPERED = '$2a$12$5R2MoRkXGcUTrja3vTN1Kuq/lt3woFB/BPQZioki41vVb61M81dhm';

@@ -66,4 +66,13 @@ describe('a mapping of hashes', () => {
       /REKEY_USERS_MAPPING: hash\.coost: there is no such member/,
     );
   });
+
+  it('is refused where a pepper leaves too few bytes for a password', async () => {
+    const pepperFile = join(scratchFolder(), 'pepper');
+    writeFileSync(pepperFile, 'x'.repeat(64));
+    const environment = await setUp(BCRYPT, { ...BCRYPT.hash, pepperFile });
+    expect((await rekey(environment, ['doctor'])).out).toMatch(
+      /REKEY_USERS_MAPPING: hash: leaves 8 bytes, and a password has 15 characters/,
+    );
+  });
 });

@@ -32,8 +32,15 @@ function hashMappingOf({ database }: SettingsOf<'database'>): HashMapping | unde
  * @throws {SettingsFault} where the mapping names none that there is
  */
 export function formatFor(settings: SettingsOf<'passwords' | 'database'>): HashFormat {
+  const { minimum, peppers } = settings.passwords;
   try {
-    return hashFormatOf(hashMappingOf(settings), settings.passwords.peppers);
+    const format = hashFormatOf(hashMappingOf(settings), peppers);
+    const { maximumBytes } = format.bounds;
+    // Devise's pepper takes its bytes from the password's: with a long one no password would be long enough.
+    if (maximumBytes !== null && maximumBytes < minimum) {
+      throw new RangeError(`hash: leaves ${Math.max(maximumBytes, 0)} bytes, and a password has ${minimum} characters`);
+    }
+    return format;
   } catch (fault) {
     if (!(fault instanceof RangeError)) throw fault;
     throw new SettingsFault(fault.message.split('\n').map((line) => `REKEY_USERS_MAPPING: ${line}`));
@@ -61,13 +68,15 @@ export function providePolicy(
   settings: SettingsOf<'passwords' | 'database' | 'links' | 'words'>,
   blocklist: PasswordBlocklist,
 ): Composition {
-  return composition.provide(POLICY, () =>
-    createPasswordPolicy({
+  return composition.provide(POLICY, () => {
+    const { bounds, counted } = formatFor(settings);
+    return createPasswordPolicy({
       minimum: settings.passwords.minimum,
       normalization: normalizationOf(settings),
       serviceNames: serviceNamesOf(settings),
       blocklist,
-      bounds: formatFor(settings).bounds,
-    }),
-  );
+      bounds,
+      counted,
+    });
+  });
 }

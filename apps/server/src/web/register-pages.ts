@@ -1,7 +1,7 @@
 import type { Server } from '@hapi/hapi';
 import { changePasswordPlugin, pagesPlugin } from '@rekey/hapi';
 import type { Composition } from '../composition/container.ts';
-import { normalizationOf, serviceNamesOf } from '../composition/passwords.ts';
+import { formatFor, normalizationOf, serviceNamesOf } from '../composition/passwords.ts';
 import { REPORT_NOT_ME, REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composition/tokens.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { readTexts } from '../settings/texts-file.ts';
@@ -24,6 +24,7 @@ export async function registerPages(server: Server, settings: PagesSettings, { g
         minimum: passwords.minimum,
         normalization: normalizationOf(settings),
         serviceNames: serviceNamesOf(settings),
+        maximumBytes: formatFor(settings).bounds.maximumBytes ?? undefined,
         fields: pages.passwordFields,
       },
       serviceName: words.serviceName ?? new URL(links.publicUrl).hostname,

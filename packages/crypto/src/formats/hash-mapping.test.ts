@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { contractRunner, passwordHasherContract } from '@rekey/contracts';
 import type { NewPassword, PasswordHash } from '@rekey/domain';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CRAFTER_ADMIN, DEVISE_PEPPER, DEVISE_PEPPERED, VECTOR_PASSWORD, VECTORS } from '../../test/vectors.ts';
+import {
+  CRAFTER_ADMIN,
+  DEVISE_PEPPER,
+  DEVISE_PEPPERED,
+  VECTOR_PASSWORD,
+  VECTORS,
+  WORDPRESS_PASSWORD,
+  WORDPRESS_SLASHED,
+} from '../../test/vectors.ts';
 import { passwordHasher } from '../password-hasher.ts';
 import { HASH_FORMATS, type HashMapping, hashFormatOf, recogniseHash } from './hash-mapping.ts';
 
@@ -83,6 +91,14 @@ describe('hashes that other programs made', () => {
     expect(recogniseHash(CRAFTER_ADMIN)).toEqual({ format: 'crafter' });
     expect(await passwordHasher().verify('admin' as NewPassword, CRAFTER_ADMIN as PasswordHash)).toBe(true);
     expect(await passwordHasher().verify('Admin' as NewPassword, CRAFTER_ADMIN as PasswordHash)).toBe(false);
+  });
+
+  it('wordpress, with the slashes that its forms put before quotes and backslashes', async () => {
+    const verify = (password: string) =>
+      passwordHasher().verify(password as NewPassword, WORDPRESS_SLASHED as PasswordHash);
+    expect(await verify(WORDPRESS_PASSWORD)).toBe(true);
+    expect(await verify(WORDPRESS_PASSWORD.trim())).toBe(true);
+    expect(await verify(WORDPRESS_PASSWORD.replaceAll('"', ''))).toBe(false);
   });
 
   it('bcrypt behind a pepper of Devise, with the pepper and not without', async () => {

@@ -51,6 +51,26 @@ describe('reasonsWithoutUser', () => {
     expect(codes('x'.repeat(257))).toEqual([{ code: 'too-long', maximum: 256 }]);
   });
 
+  it('refuses more bytes than the hash can tell apart, and a NUL that it cannot, naming the bound in bytes', () => {
+    const bounds = { maximumBytes: 72, nul: false };
+    const tooLong = [{ code: 'too-long', maximum: 72, unit: 'bytes' }];
+    expect(codes('x'.repeat(72), { bounds })).toEqual([]);
+    expect(codes('x'.repeat(73), { bounds })).toEqual(tooLong);
+    expect(codes('ü'.repeat(36), { bounds })).toEqual([]);
+    expect(codes(`${'ü'.repeat(36)}x`, { bounds })).toEqual(tooLong);
+    expect(codes('correct horse\0battery', { bounds })).toEqual(tooLong);
+  });
+
+  it('judges what the hash counts of a password, not what was typed around it', () => {
+    const counted = (password: string) => password.trim();
+    const minimum = [{ code: 'too-short', minimum: 15 }];
+    expect(codes(' '.repeat(20), { counted })).toEqual(minimum);
+    expect(codes(`${' '.repeat(20)}short`, { counted })).toEqual(minimum);
+    expect(codes(' correcthorsebatterystaple ', { counted })).toEqual([{ code: 'common' }]);
+    expect(codes(' passwords.example.com ', { counted })).toEqual([{ code: 'is-service-name' }]);
+    expect(codes(' correct horse battery ', { counted })).toEqual([]);
+  });
+
   it('takes 256 characters of which each was typed as four', () => {
     expect(codes('\u1f82'.normalize('NFD').repeat(256))).toEqual([]);
   });
@@ -88,11 +108,17 @@ describe('reasonsForUser', () => {
     locale: null,
     revision: 'r' as Revision,
   };
-  const codesFor = (raw: string, user: User = jane) => policy().reasonsForUser(policy().normalize(raw), user);
+  const codesFor = (raw: string, user: User = jane, settings: Partial<PasswordPolicySettings> = {}) =>
+    policy(settings).reasonsForUser(policy().normalize(raw), user);
 
   it('refuses the name and the e-mail of the user in any case', () => {
     expect(codesFor('Jane.Doe.The.Third')).toEqual([{ code: 'is-username' }]);
     expect(codesFor('JANE.DOE@example.com')).toEqual([{ code: 'is-email' }]);
+  });
+
+  it('refuses the name between blanks that the hash does not count', () => {
+    const counted = (password: string) => password.trim();
+    expect(codesFor(' jane.doe.the.third ', jane, { counted })).toEqual([{ code: 'is-username' }]);
   });
 
   it('names both where the e-mail is the name', () => {

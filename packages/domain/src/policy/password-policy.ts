@@ -28,6 +28,8 @@ export interface PasswordPolicySettings {
   readonly blocklist: PasswordBlocklist;
   /** What the stored hash can tell apart; anything by default. */
   readonly bounds?: PasswordBounds;
+  /** What of a password the hasher counts: its `counted`. Default: all of it. */
+  readonly counted?: (password: string) => string;
 }
 
 /** Judges passwords in two stages, so that a caller without a good token learns nothing about any user. */
@@ -45,32 +47,35 @@ const MAXIMUM_AS_TYPED = 4 * MAXIMUM;
 
 /** Length, blocklist, names: no composition rules, which NIST SP 800-63B-4 forbids because they make passwords worse. */
 export function createPasswordPolicy(settings: PasswordPolicySettings): PasswordPolicy {
-  const { minimum, normalization, blocklist, bounds = UNBOUNDED } = settings;
+  const { minimum, normalization, blocklist, bounds = UNBOUNDED, counted = asTyped } = settings;
   const serviceNames = new Set(settings.serviceNames.map(folded));
   return {
     normalize: (raw) => normalizePassword(raw, lengthOf(raw) > MAXIMUM_AS_TYPED ? 'none' : normalization),
 
     reasonsWithoutUser(password) {
-      const length = lengthOf(password);
       // No list and no name is as long: looking would be work for nothing.
-      if (length > MAXIMUM) return [{ code: 'too-long', maximum: MAXIMUM }];
+      if (lengthOf(password) > MAXIMUM) return [{ code: 'too-long', maximum: MAXIMUM }];
       if (!fitsBounds(password, bounds))
         return [{ code: 'too-long', maximum: bounds.maximumBytes ?? MAXIMUM, unit: 'bytes' }];
+      // Fifteen blanks are no password where blanks at its ends are cut off: only what is hashed has to be guessed.
+      const counts = counted(password) as NewPassword;
       return [
-        ...when(length < minimum, { code: 'too-short', minimum }),
-        ...when(blocklist.has(password), { code: 'common' }),
-        ...when(serviceNames.has(folded(password)), { code: 'is-service-name' }),
+        ...when(lengthOf(counts) < minimum, { code: 'too-short', minimum }),
+        ...when(blocklist.has(counts), { code: 'common' }),
+        ...when(serviceNames.has(folded(counts)), { code: 'is-service-name' }),
       ];
     },
 
     reasonsForUser(password, user) {
-      const same = (name: string | null) => name !== null && folded(name) === folded(password);
+      const same = (name: string | null) => name !== null && folded(name) === folded(counted(password));
       return [...when(same(user.username), { code: 'is-username' }), ...when(same(user.email), { code: 'is-email' })];
     },
   };
 }
 
 const UNBOUNDED: PasswordBounds = { maximumBytes: null, nul: true };
+
+const asTyped = (password: string): string => password;
 
 const lengthOf = (text: string): number => [...text].length;
 

@@ -12,6 +12,8 @@ export interface ChooseRules {
   readonly minimum: number;
   readonly normalization: PasswordNormalization;
   readonly serviceNames: readonly string[];
+  /** What the stored hash can tell apart, in bytes of UTF-8. Default: as much as the policy takes. */
+  readonly maximumBytes?: number | undefined;
   /** 2: the new password is typed twice. */
   readonly fields: 1 | 2;
 }
@@ -41,14 +43,21 @@ ${passwordFields(visit, rules, faults)}
 
 const isFaulty = (faults: readonly Fault[], name: string): boolean => faults.some(({ field }) => field === name);
 
-function passwordFields({ speech }: Visit, { minimum, fields }: ChooseRules, faults: readonly Fault[]): Html {
+function passwordFields(
+  { speech }: Visit,
+  { minimum, maximumBytes, fields }: ChooseRules,
+  faults: readonly Fault[],
+): Html {
   const input = (id: string, label: string, hints: string) => html`<div class="field">
 <label for="${id}">${label}</label>
-<input type="password" id="${id}" name="${id}" required autocomplete="new-password" passwordrules="minlength: ${minimum}; maxlength: ${Math.max(minimum, 64)}; allowed: ascii-printable;" autocapitalize="none" autocorrect="off" spellcheck="false" dir="auto" ${described(isFaulty(faults, id), hints)}>
+<input type="password" id="${id}" name="${id}" required autocomplete="new-password" passwordrules="minlength: ${minimum}; maxlength: ${Math.min(Math.max(minimum, 64), maximumBytes ?? Infinity)}; allowed: ascii-printable;" autocapitalize="none" autocorrect="off" spellcheck="false" dir="auto" ${described(isFaulty(faults, id), hints)}>
 </div>`;
-  return html`<ul class="rules" id="rules">${(['ruleLength', 'ruleNot'] as const).map(
-    (rule) => html`<li>${speech.say(rule, { minimum })}</li>`,
-  )}</ul>
+  const rules = [
+    speech.say('ruleLength', { minimum }),
+    ...(maximumBytes === undefined ? [] : [speech.say('ruleBytes', { maximum: maximumBytes })]),
+    speech.say('ruleNot'),
+  ];
+  return html`<ul class="rules" id="rules">${rules.map((rule) => html`<li>${rule}</li>`)}</ul>
 ${input('password', speech.say('password'), 'feedback rules')}
 <div class="while-typing" data-while-typing hidden>
 <progress max="${minimum}" value="0" aria-hidden="true"></progress>

@@ -27,6 +27,8 @@ export interface PageTexts {
   readonly password: string;
   readonly repeat: string;
   readonly ruleLength: string;
+  /** Where the stored hash can tell no more than `{maximum}` bytes of a password. */
+  readonly ruleBytes: string;
   readonly ruleNot: string;
   readonly reveal: string;
   readonly chooseButton: string;
@@ -40,6 +42,7 @@ export interface PageTexts {
   readonly mismatch: string;
   readonly tooShort: string;
   readonly tooLong: string;
+  readonly tooManyBytes: string;
   readonly common: string;
   readonly isServiceName: string;
   readonly isUsername: string;

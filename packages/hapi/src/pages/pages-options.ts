@@ -26,6 +26,8 @@ export interface PagesOptions extends RequestBounds {
     readonly minimum: number;
     readonly normalization: PasswordNormalization;
     readonly serviceNames: readonly string[];
+    /** The bytes of UTF-8 that the hasher's `bounds` allow. Default: no bound but the policy's. */
+    readonly maximumBytes?: number | undefined;
     /** 2: the new password is typed twice. Default: 1. */
     readonly fields?: 1 | 2 | undefined;
   };
@@ -57,6 +59,7 @@ const schema = Joi.object({
     minimum: Joi.number().integer().min(1).required(),
     normalization: Joi.valid('nfc', 'none').required(),
     serviceNames: Joi.array().items(Joi.string()).required(),
+    maximumBytes: Joi.number().integer().min(1),
     fields: Joi.valid(1, 2),
   }).required(),
   serviceName: Joi.string().required(),

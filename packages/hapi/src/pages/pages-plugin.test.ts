@@ -39,6 +39,17 @@ describe('pagesPlugin', () => {
     expect(rows[0]).toEqual({ status: 303, body: '', location: 'forgot-password?step=sent' });
   });
 
+  it('tells of the bytes that a hash can tell apart, before and after, where it has such a bound', async () => {
+    const rejected = { kind: 'rejected', reasons: [{ code: 'too-long', maximum: 72, unit: 'bytes' }] } as const;
+    const password = { minimum: 15, normalization: 'none', serviceNames: [], maximumBytes: 72 } as const;
+    const port = await startPages({ setPassword: async () => rejected, password });
+    expect((await ask(port, 'GET', RESET)).body).toContain('<li>At most 72 bytes:');
+    const { status, body } = await sendForm(port, RESET, CHOICE);
+    expect(status).toBe(400);
+    expect(body).toContain('The password is too long: use at most 72 bytes.');
+    expect((await ask(await startPages(), 'GET', RESET)).body).not.toContain('bytes');
+  });
+
   it('asks again, with what was typed, when the name is missing or can be none', async () => {
     const port = await startPages({ requestReset: async () => ({ kind: 'malformed' }) });
     for (const username of ['', ' ', '"><script>']) {

@@ -16,5 +16,11 @@ const TEXTS = {
 
 /** All rules that a password failed, in words. */
 export function policyFaults(speech: Speech, reasons: readonly PolicyReason[]): readonly Fault[] {
-  return reasons.map(({ code, ...limits }) => ({ field: 'password', text: speech.say(TEXTS[code], limits) }));
+  return reasons.map((reason) => ({ field: 'password', text: textOf(speech, reason) }));
+}
+
+function textOf(speech: Speech, reason: PolicyReason): string {
+  if (reason.code === 'too-short') return speech.say('tooShort', { minimum: reason.minimum });
+  if (reason.code !== 'too-long') return speech.say(TEXTS[reason.code]);
+  return speech.say(reason.unit === 'bytes' ? 'tooManyBytes' : 'tooLong', { maximum: reason.maximum });
 }

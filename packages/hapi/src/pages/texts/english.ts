@@ -24,6 +24,7 @@ export const english: PageTexts = {
   password: 'New password',
   repeat: 'New password once more',
   ruleLength: 'At least {minimum} characters, such as several unrelated words. Spaces and all symbols are welcome.',
+  ruleBytes: 'At most {maximum} bytes: plain letters, digits and spaces take one each, other characters two to four.',
   ruleNot: 'Not a common password, your user name, your e-mail address or the name of this service.',
   reveal: 'Show password',
   chooseButton: 'Set the new password',
@@ -36,6 +37,8 @@ export const english: PageTexts = {
   mismatch: 'The two passwords differ. Type the same one twice.',
   tooShort: 'The password is too short: use at least {minimum} characters.',
   tooLong: 'The password is too long: use at most {maximum} characters.',
+  tooManyBytes:
+    'The password is too long: use at most {maximum} bytes. Plain letters, digits and spaces take one each, other characters two to four.',
   common: 'Many people use this password, so it is easy to guess. Choose another one.',
   isServiceName: 'The name of this service is too easy to guess. Choose another password.',
   isUsername: 'Your user name is too easy to guess. Choose another password.',

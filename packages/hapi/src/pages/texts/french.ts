@@ -27,6 +27,8 @@ export const french: PageTexts = {
   repeat: 'Nouveau mot de passe, une seconde fois',
   ruleLength:
     'Au moins {minimum} caractères, par exemple plusieurs mots sans rapport. Les espaces et tous les symboles sont bienvenus.',
+  ruleBytes:
+    'Au plus {maximum} octets : une lettre sans accent, un chiffre ou une espace en prend un, les autres caractères de deux à quatre.',
   ruleNot: 'Pas un mot de passe courant, ni votre nom d’utilisateur, votre adresse e-mail ou le nom de ce service.',
   reveal: 'Afficher le mot de passe',
   chooseButton: 'Enregistrer le nouveau mot de passe',
@@ -39,6 +41,8 @@ export const french: PageTexts = {
   mismatch: 'Les deux mots de passe sont différents. Saisissez deux fois le même.',
   tooShort: 'Le mot de passe est trop court : il faut au moins {minimum} caractères.',
   tooLong: 'Le mot de passe est trop long : {maximum} caractères au plus.',
+  tooManyBytes:
+    'Le mot de passe est trop long : {maximum} octets au plus. Une lettre sans accent, un chiffre ou une espace en prend un, les autres caractères de deux à quatre.',
   common: 'Beaucoup de gens utilisent ce mot de passe, il est donc facile à deviner. Choisissez-en un autre.',
   isServiceName: 'Le nom de ce service est trop facile à deviner. Choisissez un autre mot de passe.',
   isUsername: 'Votre nom d’utilisateur est trop facile à deviner. Choisissez un autre mot de passe.',

@@ -27,6 +27,8 @@ export const german: PageTexts = {
   repeat: 'Neues Passwort noch einmal',
   ruleLength:
     'Mindestens {minimum} Zeichen, zum Beispiel mehrere Wörter ohne Zusammenhang. Leerzeichen und alle Sonderzeichen sind willkommen.',
+  ruleBytes:
+    'Höchstens {maximum} Bytes: Einfache Buchstaben, Ziffern und Leerzeichen brauchen je eines, andere Zeichen zwei bis vier.',
   ruleNot: 'Kein verbreitetes Passwort, nicht Ihr Benutzername, Ihre E-Mail-Adresse oder der Name dieses Dienstes.',
   reveal: 'Passwort anzeigen',
   chooseButton: 'Neues Passwort setzen',
@@ -39,6 +41,8 @@ export const german: PageTexts = {
   mismatch: 'Die beiden Passwörter sind verschieden. Geben Sie zweimal dasselbe ein.',
   tooShort: 'Das Passwort ist zu kurz: Es braucht mindestens {minimum} Zeichen.',
   tooLong: 'Das Passwort ist zu lang: Es darf höchstens {maximum} Zeichen haben.',
+  tooManyBytes:
+    'Das Passwort ist zu lang: Es darf höchstens {maximum} Bytes haben. Einfache Buchstaben, Ziffern und Leerzeichen brauchen je eines, andere Zeichen zwei bis vier.',
   common: 'Dieses Passwort benutzen viele, deshalb ist es leicht zu erraten. Wählen Sie ein anderes.',
   isServiceName: 'Der Name dieses Dienstes ist zu leicht zu erraten. Wählen Sie ein anderes Passwort.',
   isUsername: 'Ihr Benutzername ist zu leicht zu erraten. Wählen Sie ein anderes Passwort.',

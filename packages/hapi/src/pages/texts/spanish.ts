@@ -26,6 +26,8 @@ export const spanish: PageTexts = {
   repeat: 'Contraseña nueva, otra vez',
   ruleLength:
     'Al menos {minimum} caracteres, por ejemplo varias palabras sin relación. Se admiten espacios y cualquier símbolo.',
+  ruleBytes:
+    'Como máximo {maximum} bytes: cada letra sin acento, cifra o espacio ocupa uno; los demás caracteres, de dos a cuatro.',
   ruleNot: 'Ni una contraseña común, ni su nombre de usuario, su dirección de correo o el nombre de este servicio.',
   reveal: 'Mostrar la contraseña',
   chooseButton: 'Guardar la contraseña nueva',
@@ -38,6 +40,8 @@ export const spanish: PageTexts = {
   mismatch: 'Las dos contraseñas son distintas. Escriba dos veces la misma.',
   tooShort: 'La contraseña es demasiado corta: use al menos {minimum} caracteres.',
   tooLong: 'La contraseña es demasiado larga: use como máximo {maximum} caracteres.',
+  tooManyBytes:
+    'La contraseña es demasiado larga: use como máximo {maximum} bytes. Cada letra sin acento, cifra o espacio ocupa uno; los demás caracteres, de dos a cuatro.',
   common: 'Mucha gente usa esta contraseña, así que es fácil de adivinar. Elija otra.',
   isServiceName: 'El nombre de este servicio es demasiado fácil de adivinar. Elija otra contraseña.',
   isUsername: 'Su nombre de usuario es demasiado fácil de adivinar. Elija otra contraseña.',
