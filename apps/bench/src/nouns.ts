@@ -1,6 +1,7 @@
 import { figures } from './forgot-password/figures.ts';
 import { measure } from './forgot-password/measure.ts';
 import { measureGrowth } from './growth/measure.ts';
+import { measureHashes } from './hashes/measure.ts';
 import { measureMail } from './mail/measure.ts';
 import { measureMemory } from './memory/measure.ts';
 import { onBothPlaces } from './places/places.ts';
@@ -24,6 +25,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
     title: 'set-password, beside the hashes of a bare server',
     measure: (plan) => onBothPlaces((place) => measureSetPassword(place, plan)),
   },
+  hashes: { title: 'hashes of each family, beside the bare library', measure: measureHashes },
   mail: {
     title: 'mails, beside a pooled nodemailer to the same sink',
     measure: (plan) => onBothPlaces((place) => measureMail(place, plan)),
