@@ -100,7 +100,7 @@ export {
 export type { TokenRefusal } from './recovery/token-verdict.ts';
 export type { AuditEvent, LetterOutcome } from './values/audit-event.ts';
 export { type AuditView, auditViewOf } from './values/audit-view.ts';
-export { type EmailAddress, parseEmailAddress } from './values/email-address.ts';
+export { type AddressFault, type EmailAddress, parseEmailAddress } from './values/email-address.ts';
 export type { Instant } from './values/instant.ts';
 export {
   type Claim,
@@ -145,5 +145,13 @@ export {
   type TokenDigest,
   type TokenRecord,
 } from './values/reset-token.ts';
-export { localeOf, mailboxOf, type Revision, revisionText, type User, type UserKey } from './values/user.ts';
+export {
+  localeOf,
+  mailboxFaultOf,
+  mailboxOf,
+  type Revision,
+  revisionText,
+  type User,
+  type UserKey,
+} from './values/user.ts';
 export { type NameKey, nameKeyOf, parseSubmittedName, type SubmittedName } from './values/username.ts';

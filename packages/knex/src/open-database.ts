@@ -28,8 +28,8 @@ import { checkSessionsTable, sessionsTable } from './sessions/sessions-table.ts'
 import { checkUsersTable } from './users/check-users-table.ts';
 import { knexUserDirectory } from './users/knex-user-directory.ts';
 import { type PasswordHashOf, passwordHashOf } from './users/password-hash-of.ts';
-import { type CountStoredHashes, countStoredHashes } from './users/stored-hashes.ts';
 import { type UserAdministration, userAdministration } from './users/user-administration.ts';
+import { type CountStoredHashes, type CountUsers, countStoredHashes, countUsers } from './users/user-samples.ts';
 import { usersTable } from './users/users-table.ts';
 
 /** Everything Rekey keeps, in one database. */
@@ -45,6 +45,7 @@ export interface Database {
   readonly users: UserAdministration | null;
   readonly passwordHashOf: PasswordHashOf;
   readonly countStoredHashes: CountStoredHashes;
+  readonly countUsers: CountUsers;
   /** The columns that a change of password writes, as `table.column`. */
   readonly writtenColumns: readonly string[];
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
@@ -82,6 +83,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     users: mapping === undefined ? userAdministration(connections) : null,
     passwordHashOf: passwordHashOf(connections, users),
     countStoredHashes: countStoredHashes(connections, users),
+    countUsers: countUsers(connections, users),
     writtenColumns: users.write.columns,
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),

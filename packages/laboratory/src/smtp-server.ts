@@ -12,6 +12,8 @@ export interface SmtpServerWish {
   readonly auth?: { readonly user: string; readonly pass: string };
   /** Default: a fresh one for `localhost`. */
   readonly certificate?: Certificate;
+  /** `false`: does not take addresses with letters outside ASCII before the @. */
+  readonly smtpUtf8?: false;
   /** Default: a free one. */
   readonly port?: number;
 }
@@ -70,6 +72,7 @@ function serverOptions(
     ...tlsOptions(wish, certificate),
     ...authOptions(wish),
     name: HOST,
+    hideSMTPUTF8: wish.smtpUtf8 === false,
     logger: false,
     closeTimeout: 200,
     disableReverseLookup: true,

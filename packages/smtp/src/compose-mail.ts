@@ -3,6 +3,7 @@ import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { headerName, headerSubject } from './header-text.ts';
 import type { Sender } from './sender.ts';
+import { isAscii } from './wire-address.ts';
 
 /**
  * The mail as it goes over the wire, in one piece. nodemailer would make a chain of streams for each part, which costs
@@ -25,7 +26,7 @@ export function composeMail(mail: Mail, from: Sender): Buffer {
   const headers = root.buildHeaders();
   const delimiter = `\r\n--${root.boundary}`;
   const parts = [part('plain', mail.text), part('html', mail.html)].map((each) => `${delimiter}\r\n${each}`);
-  return Buffer.from(`${headers}\r\n${parts.join('')}${delimiter}--\r\n`, 'latin1');
+  return Buffer.from(`${headers}\r\n${parts.join('')}${delimiter}--\r\n`, isAscii(address) ? 'latin1' : 'utf8');
 }
 
 const LINE_END = /\r\n?|\n/g;

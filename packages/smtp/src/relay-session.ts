@@ -13,6 +13,8 @@ export interface RelaySession {
   /** Mails that it has carried, refused ones included. */
   readonly carried: number;
   readonly isClosed: boolean;
+  /** Whether the relay takes addresses with letters outside ASCII before the @ (RFC 6531). Known once it is open. */
+  readonly takesUtf8: boolean;
   /** Connects, upgrades to TLS and logs in, unless that was done; rejects with what the relay or the network says. */
   open(): Promise<void>;
   /** Calls back with the relay's words in the moment in which they come; never if it is closed from here. */
@@ -23,6 +25,11 @@ export interface RelaySession {
   quit(): void;
   /** Takes the line down at once: what is still in our buffers does not go out. */
   close(): void;
+}
+
+/** What nodemailer knows of the relay's EHLO, and tells nobody. Were it gone, such addresses would be refused, not mangled. */
+interface Extended {
+  readonly _supportedExtensions?: readonly string[];
 }
 
 /** Not connected yet. `ended` is called once, whoever ends it. */
@@ -49,6 +56,9 @@ export function relaySession(settings: ConnectionSettings, ended: () => void): R
     },
     get isClosed() {
       return smtp.destroyed;
+    },
+    get takesUtf8() {
+      return (smtp as unknown as Extended)._supportedExtensions?.includes('SMTPUTF8') ?? false;
     },
     open() {
       ready ??= connect();

@@ -1,5 +1,6 @@
-import { type Mail, oneLine } from '@rekey/domain';
+import { type EmailAddress, type Mail, oneLine } from '@rekey/domain';
 import type { SmtpRelay } from './smtp-relay.ts';
+import { wireAddress } from './wire-address.ts';
 
 const MAX_READ = 2_000;
 const MAX_LENGTH = 300;
@@ -27,9 +28,13 @@ function credentials({ auth }: SmtpRelay): string[] {
   return [base64(`\0${auth.user}\0${auth.pass}`), base64(auth.pass), oneLine(auth.pass)];
 }
 
-/** The letter knows whom it was for; the log must not. An address is plain ASCII, whatever letters stand around it. */
-function withoutAddress(line: string, address: string): string {
-  return line.replace(new RegExp(address.replace(/\W/g, '\\$&'), 'gi'), 'recipient');
+/** The letter knows whom it was for; the log must not: neither as it is stored nor as RCPT says it. */
+function withoutAddress(line: string, address: EmailAddress): string {
+  const spellings = [address, wireAddress(address)?.address ?? address];
+  return spellings.reduce(
+    (rest, each) => rest.replace(new RegExp(each.replace(/[^\w\u0080-\uffff]/g, '\\$&'), 'gi'), 'recipient'),
+    line,
+  );
 }
 
 function withoutQuotations(line: string, text: string): string {

@@ -135,7 +135,7 @@ describe('smtpMailer and what it writes', () => {
     '<a@example.com>',
     '"a b"@example.com',
     'a@[127.0.0.1]',
-    'a@exämple.com',
+    'a@xn--exämple.com',
     'Jane <a@example.com>',
     'a@example.com\0',
     '',

@@ -1,4 +1,4 @@
-import { type Delivery, type DeliveryWatch, type Mail, type Mailer, parseEmailAddress } from '@rekey/domain';
+import type { Delivery, DeliveryWatch, EmailAddress, Mail, Mailer } from '@rekey/domain';
 import { checkRelay, type RelayCheck } from './check-relay.ts';
 import { composeMail } from './compose-mail.ts';
 import { deliveryOf, type Ending, isStale } from './delivery-of.ts';
@@ -8,6 +8,7 @@ import type { RelaySession } from './relay-session.ts';
 import { hiderFor } from './relay-words.ts';
 import type { Sender } from './sender.ts';
 import { type PoolSettings, sessionPool } from './session-pool.ts';
+import { wireAddress } from './wire-address.ts';
 
 export interface SmtpMailerSettings extends PoolSettings {
   readonly from: Sender;
@@ -20,6 +21,9 @@ export interface SmtpMailer extends Mailer {
   close(): Promise<void>;
 }
 
+const NO_UTF8 =
+  'the address has letters outside ASCII before the @, and the relay does not take such addresses (SMTPUTF8)';
+
 // Enough for a mail that met two dead connections in a row; the relay that drops everybody is not called any more often.
 const MOST_TRIES = 3;
 
@@ -31,7 +35,7 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
   let closed = false;
 
   const talk = (session: RelaySession, mail: Mail, handOver: HandOver, watch?: DeliveryWatch): Promise<Ending> => {
-    const envelope = { from: from.address, to: mail.to.address };
+    const envelope = { from: onTheWire(from.address), to: onTheWire(mail.to.address) };
     const content = handOver.talk(composeMail(mail, from));
     watch?.talking();
     return new Promise((resolve) =>
@@ -50,6 +54,10 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
       const session = await handOver.within(taking);
       const mayBeDead = session.carried > 0 && triesLeft > 0;
       await handOver.within(session.open());
+      if (wireAddress(mail.to.address)?.needsUtf8 && !session.takesUtf8) {
+        pool.give(session);
+        return { kind: 'refused-for-good', reason: NO_UTF8 };
+      }
       const ending = await handOver.within(talk(session, mail, handOver, watch));
       void release(session, ending);
       if (!mayBeDead || !isStale(ending)) return deliveryOf(ending, hide);
@@ -92,11 +100,16 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
   };
 }
 
+/** As RCPT says it; what is no address was refused before. */
+function onTheWire(address: EmailAddress): string {
+  return wireAddress(address)?.address ?? address;
+}
+
 /**
  * The last look before the address goes out. The types say that it was checked; a database, an import or a careless cast
  * may have put something else there since, and an address is where a second recipient would hide.
  */
 function faultOf({ to, messageId }: Mail): string | null {
-  if (parseEmailAddress(to.address) === null) return 'the address is not one plain mailbox';
+  if (wireAddress(to.address) === null) return 'the address is not one plain mailbox';
   return isMessageId(messageId) ? null : 'the Message-ID is malformed';
 }

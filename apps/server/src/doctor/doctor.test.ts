@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type ClientAddress, nameKeyOf, parseSubmittedName, type ResetRequest } from '@rekey/domain';
-import { openDatabase } from '@rekey/knex';
+import { connect, openDatabase } from '@rekey/knex';
 import { freePort, startSmtpServer } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rekey, scratchFolder } from '../../test/scripted-shell.ts';
@@ -42,6 +42,7 @@ describe('rekey doctor', () => {
       'ok     settings',
       'ok     database',
       'ok     migrations',
+      'ok     addresses',
       'ok     mail',
       'ok     hashes',
       'ok     relay',
@@ -82,6 +83,22 @@ describe('rekey doctor', () => {
     expect(out).toMatch(/^WRONG {2}mail: no mail has gone out for 8 min \(since 20\d\d-.*Z\): 553 .*sender refused/m);
     expect(out).not.toContain('jane@');
     expect(out).toMatch(/^ok +relay/m);
+  });
+
+  it('counts the users to whom no mail can go, by kind and without an address', async () => {
+    const { environment } = await setUp();
+    const host = connect({ url: environment.REKEY_DATABASE_URL });
+    const emails = [null, '', 'a@example.com, b@example.com', 'ask the front desk', ' Jane <j@bücher.example> '];
+    for (const [index, email] of emails.entries()) {
+      await host.write.raw('insert into users (username, email) values (?, ?)', [`user ${index}`, email]);
+    }
+    await host.close();
+    const { out } = await rekey(environment, ['doctor']);
+    const line = out.split('\n').find((each) => each.includes('addresses:')) ?? '';
+    expect(line).toMatch(/mail cannot go to some: .*2 have no address/);
+    expect(line).toContain('1 have several in one field');
+    expect(line).toContain('1 have something that is no address');
+    expect(line).not.toMatch(/@|front desk/);
   });
 
   it('says that a letter waits for a courier', async () => {

@@ -7,6 +7,7 @@ import { DATABASE } from '../composition/tokens.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
+import { examineAddresses } from './examine-addresses.ts';
 import { examineBacklog } from './examine-backlog.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
@@ -23,10 +24,14 @@ export async function examineDatabase(
   try {
     const database = desk.get(DATABASE);
     await database.ping();
+    const schema = await migrations(database);
+    const tables = await mappedTables(database, settings, passwords);
+    const canRead = schema.ok && tables.every(({ ok }) => ok);
     return [
       well('database', `${place} answers`),
-      await migrations(database),
-      ...(await mappedTables(database, settings, passwords)),
+      schema,
+      ...tables,
+      ...(canRead ? [await examineAddresses(database)] : []),
       ...(await mail(database)),
     ];
   } catch (fault) {

@@ -79,7 +79,8 @@ describe('a letter that gets no mail', () => {
     ['disabled', { enabled: false }],
     ['externally managed', { externallyManaged: true }],
     ['no mailbox', { email: null }],
-    ['no mailbox', { email: 'jane@example.com\r\nBcc: eve@example.com' }],
+    ['no mailbox: several addresses', { email: 'jane@example.com\r\nBcc: eve@example.com' }],
+    ['no mailbox: not an address', { email: 'ask the front desk' }],
   ])('is skipped as "%s" and tells only the operator', async (reason, row) => {
     await world().store.changeUser(jane(), row);
     await ask();

@@ -1,9 +1,9 @@
 import type { Hindrance } from '../mail/letter-texts.ts';
 import type { NewReportable } from '../ports/reports-in-unit.ts';
 import type { Unit } from '../ports/unit-of-work.ts';
-import type { Claim, HandOverStart, ResetRequest } from '../values/letter.ts';
+import type { Claim, HandOverStart, ResetRequest, SkipReason } from '../values/letter.ts';
 import { MAX_LIVE_TOKENS, type NewToken, REPORT_LIFE_MS } from '../values/reset-token.ts';
-import { mailboxOf, type Revision, type User, type UserKey } from '../values/user.ts';
+import { mailboxFaultOf, mailboxOf, type Revision, type User, type UserKey } from '../values/user.ts';
 import { compose, type Draft, type Judgement, type Prepared } from './compose.ts';
 import type { CourierDeps } from './courier.ts';
 import type { CourierRules } from './rules.ts';
@@ -84,9 +84,15 @@ function judge(
   const mailbox = mailboxOf(user);
   const hindrance = hindranceOf(user);
   if (hindrance !== null && !explain) return { kind: 'skip', request, user, reason: hindrance };
-  if (mailbox === null) return { kind: 'skip', request, user, reason: hindrance ?? 'no mailbox' };
+  if (mailbox === null) return { kind: 'skip', request, user, reason: hindrance ?? noMailbox(user) };
   if (isOverLimit(user)) return { kind: 'skip', request, user, reason: 'limit' };
   return hindrance === null ? { kind: 'reset', user, mailbox } : { kind: 'explanation', user, mailbox, hindrance };
+}
+
+/** The address itself has no place in a reason that an operator lists. */
+function noMailbox(user: User): SkipReason {
+  const fault = mailboxFaultOf(user);
+  return fault === null || fault === 'none' ? 'no mailbox' : `no mailbox: ${fault}`;
 }
 
 function hindranceOf({ externallyManaged, enabled }: User): Hindrance | null {

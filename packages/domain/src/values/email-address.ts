@@ -5,12 +5,14 @@ export type EmailAddress = Brand<string, 'EmailAddress'>;
 
 const MAX_LENGTH = 254; // RFC 5321 4.5.3.1.3, less the angle brackets
 const MAX_LOCAL_PART = 64; // RFC 5321 4.5.3.1.1
-const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-const DOMAIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
+// Letters, marks and numbers of any script (RFC 6531). No sign and no blank beyond ASCII: a full-width @ would be one.
+const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?';
+const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`, 'u');
 
 /**
- * The dot-atom form of RFC 5322 in plain ASCII; everything else is `null`.
- * Quoted local parts, comments, address literals and encoded words are where parsers disagree, so nobody is mailed through one.
+ * The dot-atom form of RFC 5322, in the letters of any script; everything else is `null`. Quoted local parts, comments, address literals
+ * and encoded words are where parsers disagree, so nobody is mailed through one.
  */
 export function parseEmailAddress(raw: string): EmailAddress | null {
   const at = raw.lastIndexOf('@');
@@ -22,4 +24,24 @@ export function parseEmailAddress(raw: string): EmailAddress | null {
     LOCAL_PART.test(local) &&
     DOMAIN.test(raw.slice(at + 1));
   return safe ? (raw as EmailAddress) : null;
+}
+
+/** Why no mail can go to what a users table holds. */
+export type AddressFault = 'none' | 'several addresses' | 'not an address';
+
+/**
+ * The one address in what a users table holds. Blanks around it, a display name before it in angle brackets and a dot at its end are how
+ * people and imports write one address; what could be two is none.
+ */
+export function addressIn(stored: string | null): EmailAddress | AddressFault {
+  const text = stored?.trim() ?? '';
+  if (text === '') return 'none';
+  const named = /^[^<>@]*<([^<>]*)>$/.exec(text);
+  const address = parseEmailAddress((named?.[1] ?? text).trim().replace(/\.$/, ''));
+  if (address !== null) return address;
+  return text.split('@').length > 2 ? 'several addresses' : 'not an address';
+}
+
+export function isAddressFault(answer: EmailAddress | AddressFault): answer is AddressFault {
+  return answer === 'none' || answer === 'several addresses' || answer === 'not an address';
 }

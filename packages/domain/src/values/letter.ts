@@ -80,7 +80,9 @@ export type SkipReason =
   | 'unknown user'
   | 'disabled'
   | 'externally managed'
-  | 'no mailbox';
+  | 'no mailbox'
+  | 'no mailbox: several addresses'
+  | 'no mailbox: not an address';
 
 /** The reason of a letter that grew too old to be sent, in every store. */
 export const TOO_OLD = 'too old to be sent';

@@ -1,6 +1,6 @@
 import { type Locale, matchLocale } from '../mail/locale.ts';
 import type { Brand } from './brand.ts';
-import { type EmailAddress, parseEmailAddress } from './email-address.ts';
+import { type AddressFault, addressIn, type EmailAddress, isAddressFault } from './email-address.ts';
 
 /** The primary key of a user, as text. Tokens belong to it, never to the name: a rename keeps the link, a reused name inherits none. */
 export type UserKey = Brand<string, 'UserKey'>;
@@ -24,9 +24,16 @@ export interface User {
   readonly revision: Revision;
 }
 
-/** Where mail to this user may go: the stored address if it passes the strict rule, else nowhere. */
-export function mailboxOf(user: User): EmailAddress | null {
-  return user.email === null ? null : parseEmailAddress(user.email);
+/** Where mail to this user may go: the one address that is stored, if it can safely be used, else nowhere. */
+export function mailboxOf({ email }: User): EmailAddress | null {
+  const answer = addressIn(email);
+  return isAddressFault(answer) ? null : answer;
+}
+
+/** Why mail can't go to this user; `null` where it can. */
+export function mailboxFaultOf({ email }: User): AddressFault | null {
+  const answer = addressIn(email);
+  return isAddressFault(answer) ? answer : null;
 }
 
 /** The language to write to this user in, or `null` where the table tells none that Rekey speaks. */
