@@ -1,9 +1,9 @@
 import type { Contract } from './contract.ts';
 import { claimPromises } from './letters/claim.ts';
-import { foldPromises } from './letters/fold.ts';
+import { foldPromises } from './letters/intake-fold.ts';
+import { roundPromises } from './letters/intake-rounds.ts';
 import { listPromises } from './letters/list.ts';
 import { postPromises } from './letters/post.ts';
-import { roundPromises } from './letters/rounds.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
 
 /** What every `LetterBox` keeps. */

@@ -1,10 +1,10 @@
 import type { Contract } from './contract.ts';
 import { closePromises } from './letters/close.ts';
-import { fencePromises } from './letters/fence.ts';
 import { handOverPromises } from './letters/hand-over.ts';
 import { noticePromises } from './letters/post.ts';
 import { retryPromises } from './letters/retry.ts';
 import { settlePromises } from './letters/settle.ts';
+import { fencePromises } from './letters/settle-fence.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
 
 /** What every `LettersInUnit` keeps. */

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 import type { Connections } from '../src/connections.ts';
 import { rows } from '../src/connections.ts';
-import { claimStatement } from '../src/letter-claim.ts';
-import { INTAKE, intakeStatement } from '../src/letter-intake.ts';
+import { claimStatement } from '../src/letters/claim-statement.ts';
+import { INTAKE, intakeStatement } from '../src/letters/intake.ts';
 import { BACKLOGS, fillWith } from './backlogs.ts';
 import { connected, migrated } from './databases.ts';
 
@@ -19,8 +19,9 @@ function stepsOf({ dialect, write }: Connections): Readonly<Record<'intake' | 'c
   const times = [dialect.now(write), 60_000, HOUR, HOUR];
   return {
     intake: { sql: intakeStatement(dialect, INTAKE), values: [...times, HOUR] },
-    claim: { sql: claimStatement(dialect), values: [...times, 0, 50] },
-    suspects: { sql: claimStatement(dialect), values: [...times, 50, 0] },
+    claim: { sql: claimStatement(dialect, 'queue'), values: [...times, 50] },
+    // A courier takes them one at a time.
+    suspects: { sql: claimStatement(dialect, 'suspects'), values: [...times, 1] },
   };
 }
 
@@ -64,12 +65,12 @@ describe('the plan of a claim', () => {
   it('finds its letters through the indexes of what is pending on SQLite', async () => {
     const [, url] = await migrated('SQLite');
     const connections = connected({ url });
-    const { intake, claim } = stepsOf(connections);
+    const { intake, claim, suspects } = stepsOf(connections);
     const planOf = async ({ sql, values }: Step) =>
       (await rows(connections.write, `explain query plan ${sql}`, values)).map(({ detail }) => String(detail));
     const searched = (plan: readonly string[]) =>
       plan.filter((step) => /^(SEARCH|SCAN) (l|o|k|q|n|rekey_letters) USING/.test(step));
-    const [first, second] = [await planOf(intake), await planOf(claim)];
+    const [first, second, third] = [await planOf(intake), await planOf(claim), await planOf(suspects)];
     expect(searched(first)).toEqual(
       [
         `${ARRIVED} (due_at<?)`,
@@ -84,15 +85,14 @@ describe('the plan of a claim', () => {
       ].map((step) => expect.stringContaining(step)),
     );
     expect(searched(second)).toEqual(
-      [
-        SUSPECT,
-        STRANDED,
-        'SEARCH l USING INDEX rekey_letters_queue (place>?)',
-        OF_A_NAME,
-        `SEARCH rekey_letters ${BY_ID}`,
-      ].map((step) => expect.stringContaining(step)),
+      [STRANDED, 'SEARCH l USING INDEX rekey_letters_queue (place>?)', OF_A_NAME, `SEARCH rekey_letters ${BY_ID}`].map(
+        (step) => expect.stringContaining(step),
+      ),
     );
-    expect(second.join()).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/);
+    expect(searched(third)).toEqual(
+      [SUSPECT, `SEARCH rekey_letters ${BY_ID}`].map((step) => expect.stringContaining(step)),
+    );
+    for (const plan of [second, third]) expect(plan.join()).not.toMatch(/USE TEMP B-TREE FOR ORDER BY/);
   });
 
   it.each(CASES)(

@@ -11,7 +11,7 @@ import type {
   TokenRecord,
   UserKey,
 } from '@rekey/domain';
-import type { LetterRow } from './letter-row.ts';
+import type { LetterRow } from './letters/letter-row.ts';
 import { Draft, type ReadRows, type Rows } from './table.ts';
 
 /** A user as the embedding program writes it. */

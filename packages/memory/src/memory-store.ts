@@ -9,11 +9,11 @@ import type {
   UnitOfWork,
   UserDirectory,
 } from '@rekey/domain';
+import { memoryLetterBox } from './letters/memory-letter-box.ts';
 import { memoryAuditLog } from './memory-audit-log.ts';
 import { memoryBacklog } from './memory-backlog.ts';
 import { type AuditRow, createMemoryDatabase } from './memory-database.ts';
 import { memoryHousekeeping } from './memory-housekeeping.ts';
-import { memoryLetterBox } from './memory-letter-box.ts';
 import { memoryResetTokenStore } from './memory-reset-token-store.ts';
 import { memoryUnitOfWork } from './memory-unit-of-work.ts';
 import { memoryUserDirectory } from './memory-user-directory.ts';

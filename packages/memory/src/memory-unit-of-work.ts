@@ -1,8 +1,8 @@
 import { createSemaphore } from '@rekey/concurrency';
 import type { UnitOfWork } from '@rekey/domain';
+import { memoryLettersInUnit } from './letters/memory-letters-in-unit.ts';
 import { memoryAuditTrail } from './memory-audit-trail.ts';
 import type { MemoryDatabase } from './memory-database.ts';
-import { memoryLettersInUnit } from './memory-letters-in-unit.ts';
 import { memoryReportsInUnit } from './memory-reports-in-unit.ts';
 import { memorySessionRevoker } from './memory-session-revoker.ts';
 import { memoryTokensInUnit } from './memory-tokens-in-unit.ts';

@@ -14,14 +14,14 @@ import { brokenUnits } from './broken-units.ts';
 import { brokenUsersInUnit } from './broken-users-in-unit.ts';
 import { brokenClaims } from './letters/claim.ts';
 import { brokenCloses } from './letters/close.ts';
-import { brokenFences } from './letters/fence.ts';
-import { brokenFolds } from './letters/fold.ts';
 import { brokenHandOvers } from './letters/hand-over.ts';
+import { brokenFolds } from './letters/intake-fold.ts';
+import { brokenRounds } from './letters/intake-rounds.ts';
 import { brokenLists } from './letters/list.ts';
 import { brokenPosts } from './letters/post.ts';
 import { brokenRetries } from './letters/retry.ts';
-import { brokenRounds } from './letters/rounds.ts';
 import { brokenSettlements } from './letters/settle.ts';
+import { brokenFences } from './letters/settle-fence.ts';
 
 export type { BrokenAdapter } from './broken-adapter.ts';
 export { brokenBlocklists } from './broken-blocklists.ts';

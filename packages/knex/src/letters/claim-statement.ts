@@ -1,9 +1,9 @@
 import { type Claim, type ClaimWish, type LetterRecord, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { type Row, rows } from './connections.ts';
-import type { Dialect } from './dialect/dialect.ts';
-import { endedIn, LETTER, tooOld } from './letter-intake.ts';
-import { claimOf, number } from './row-mapping.ts';
+import { type Row, rows } from '../connections.ts';
+import type { Dialect } from '../dialect/dialect.ts';
+import { claimOf, number } from '../row-mapping.ts';
+import { endedIn, LETTER, tooOld } from './intake.ts';
 
 /** Letters that `mayBeTaken`, in that order. */
 const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: string, mayGo = 'true') => `
@@ -31,28 +31,37 @@ const SUSPECT = `${LAPSED} and l.lapses >= ${SUSPECT_FROM_LAPSES - 1}`;
 const STRANDED = `${LAPSED} and l.lapses < ${SUSPECT_FROM_LAPSES - 1}`;
 const QUEUED = 'l.place is not null and l.lease_until is null and l.attempts >= 0';
 
+/** Letters of which couriers may have died. */
+const suspects = (dialect: Dialect) => `
+    picked as materialized (${taken(dialect, SUSPECT, LEASE_END, 'cast(? as bigint)')}
+    )`;
+
+/** What else couriers left behind, and then what was taken in, round by round. */
+const queue = (dialect: Dialect) => `
+    room as materialized (
+      select cast(? as bigint) as letters
+    ), stranded as materialized (${taken(dialect, STRANDED, LEASE_END, '(select letters from room)')}
+    ), queued as materialized (${taken(dialect, QUEUED, 'l.place', '(select letters from room) - (select count(*) from stranded)', STILL_FIRST)}
+    ), picked as materialized (
+      select * from stranded union all select * from queued
+    )`;
+
 /**
  * A claim is one statement, which waits for nobody: on PostgreSQL what another courier has locked
  * is skipped, and what it has just taken is seen when the lock is looked at. It reads as many
  * letters as it may take, and no more, however many wait.
  *
- * - `suspect`, or `stranded` and `queued`: letters of which couriers may have died, or first what
- *   else they left behind and then what was taken in, round by round.
- * - Where an older letter of the name turned up meanwhile, which is rare, the younger one leaves
- *   the queue and is taken in once more.
+ * Where an older letter of the name turned up meanwhile, which is rare, the younger one leaves the
+ * queue and is taken in once more.
  */
-export function claimStatement(dialect: Dialect): string {
+export function claimStatement(dialect: Dialect, from: 'suspects' | 'queue'): string {
   return `
     with clock as materialized (
       select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap
-    ), suspect as materialized (${taken(dialect, SUSPECT, LEASE_END, 'cast(? as bigint)')}
-    ), room as materialized (
-      select cast(? as bigint) as letters
-    ), stranded as materialized (${taken(dialect, STRANDED, LEASE_END, '(select letters from room)')}
-    ), queued as materialized (${taken(dialect, QUEUED, 'l.place', '(select letters from room) - (select count(*) from stranded)', STILL_FIRST)}
-    ), changes as materialized (
+    ), ${from === 'suspects' ? suspects(dialect) : queue(dialect)},
+    changes as materialized (
       select p.id as letter, case when p.too_old then 'buried' when p.may_go then 'claimed' else 'back' end as fate
-      from (select * from suspect union all select * from stranded union all select * from queued) p
+      from picked p
     )
     update rekey_letters set
       state = case changes.fate when 'buried' then 'dead' else state end,
@@ -76,10 +85,9 @@ export interface Claimed {
 }
 
 export async function claimSome(on: Knex, dialect: Dialect, wish: ClaimWish, atMost: number): Promise<Claimed> {
-  const { suspects, leaseMs, ageCapMs } = wish;
-  const limits = suspects ? [atMost, 0] : [0, atMost];
-  const values = [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, ...limits];
-  const touched = await rows(on, claimStatement(dialect), values);
+  const { leaseMs, ageCapMs } = wish;
+  const values = [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, atMost];
+  const touched = await rows(on, claimStatement(dialect, wish.suspects ? 'suspects' : 'queue'), values);
   return {
     // What an UPDATE returns comes in no set order.
     claimed: touched

@@ -1,8 +1,8 @@
 import { type ClaimWish, type LetterRecord, TOO_OLD } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { type Row, rows } from './connections.ts';
-import type { Dialect } from './dialect/dialect.ts';
-import { letterRecordOf } from './row-mapping.ts';
+import { type Row, rows } from '../connections.ts';
+import type { Dialect } from '../dialect/dialect.ts';
+import { letterRecordOf } from '../row-mapping.ts';
 
 /** Letters that one statement takes in from either end: some milliseconds, however many wait. */
 export const INTAKE = 100;

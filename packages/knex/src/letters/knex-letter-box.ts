@@ -1,9 +1,9 @@
 import { type LetterBox, nameKeyOf } from '@rekey/domain';
-import type { Connections } from './connections.ts';
-import { DEFAULT_MAX_WAITING_POSTS } from './database-settings.ts';
-import { claimLetters } from './letter-claiming.ts';
-import { letterPosting } from './letter-posting.ts';
-import { letterViewOf } from './row-mapping.ts';
+import type { Connections } from '../connections.ts';
+import { DEFAULT_MAX_WAITING_POSTS } from '../database-settings.ts';
+import { letterViewOf } from '../row-mapping.ts';
+import { claimLetters } from './claim.ts';
+import { postRequests } from './post.ts';
 
 /** As many letters may be pending, and as many requests may wait for the next commit. */
 export function knexLetterBox(
@@ -13,7 +13,7 @@ export function knexLetterBox(
 ): LetterBox {
   const { read } = connections;
   return {
-    post: letterPosting(connections, maxPending, maxWaiting),
+    post: postRequests(connections, maxPending, maxWaiting),
     claim: claimLetters(connections),
     async list({ state, username, limit }) {
       const wanted = read('rekey_letters').orderBy('id', 'desc').limit(limit);

@@ -1,7 +1,9 @@
-import type { Claim, Instant, LetterId, LettersInUnit, UserKey } from '@rekey/domain';
-import { end, findLetter, heldBy, revive, settle } from './letter-moves.ts';
+import type { Claim, Instant, LetterId, LettersInUnit } from '@rekey/domain';
+import type { Drafts, MemoryDatabase } from '../memory-database.ts';
+import { countHandedOver } from './hand-over.ts';
 import { type LetterRow, newRow } from './letter-row.ts';
-import type { Drafts, MemoryDatabase } from './memory-database.ts';
+import { retry } from './retry.ts';
+import { end, heldBy, settle } from './settle.ts';
 
 /** `LettersInUnit` over the drafts of one unit. */
 export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): LettersInUnit {
@@ -36,11 +38,7 @@ export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): L
         settle(drafts, row, fate, database.now());
       }),
     async retry(id) {
-      const row = findLetter(drafts, id);
-      if (row === undefined) return { kind: 'unknown' };
-      if (row.state !== 'dead' || row.letter === null) return { kind: 'not-dead' };
-      revive(drafts, row, database.now());
-      return { kind: 'due', letter: { id, letter: row.letter, requestedAt: row.requestedAt } };
+      return retry(drafts, id, database.now());
     },
     async proveDelivered(id) {
       const row = pending.get(id);
@@ -52,19 +50,4 @@ export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): L
       return waiting.length;
     },
   };
-}
-
-function countHandedOver(
-  { pending, settled }: Drafts,
-  users: readonly UserKey[],
-  since: Instant,
-  except: readonly LetterId[],
-): ReadonlyMap<UserKey, number> {
-  const counts = new Map<UserKey, number>();
-  for (const { id, kind, handedOver } of [...pending.values(), ...settled.values()]) {
-    if (kind !== 'reset' || handedOver === null || handedOver.at <= since) continue;
-    if (!users.includes(handedOver.to) || except.includes(id)) continue;
-    counts.set(handedOver.to, (counts.get(handedOver.to) ?? 0) + 1);
-  }
-  return counts;
 }

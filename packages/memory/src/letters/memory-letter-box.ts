@@ -7,9 +7,9 @@ import {
   nameKeyOf,
   networkOf,
 } from '@rekey/domain';
-import { claimLetters } from './claim-letters.ts';
+import type { Committed, MemoryDatabase } from '../memory-database.ts';
+import { claimLetters } from './claim.ts';
 import { newRow, viewOf } from './letter-row.ts';
-import type { Committed, MemoryDatabase } from './memory-database.ts';
 
 interface BoxBounds {
   /** Letters that may be pending. */

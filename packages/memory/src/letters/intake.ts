@@ -1,7 +1,7 @@
 import { type ClaimWish, type Instant, type LetterId, type LetterRecord, networkOf, TOO_OLD } from '@rekey/domain';
-import { end } from './letter-moves.ts';
+import type { Drafts } from '../memory-database.ts';
 import type { LetterRow } from './letter-row.ts';
-import type { Drafts } from './memory-database.ts';
+import { end } from './settle.ts';
 
 export interface Intake {
   readonly folded: readonly LetterRecord[];
@@ -13,7 +13,7 @@ export interface Intake {
  * name the oldest that nobody holds is kept, and the others are folded into it. It gets a place
  * unless a courier holds an older one.
  */
-export function takeInLetters(drafts: Drafts, wish: ClaimWish, now: Instant): Intake {
+export function takeIn(drafts: Drafts, wish: ClaimWish, now: Instant): Intake {
   const buried = buryTooOld(drafts, wish, now);
   const folded: LetterRecord[] = [];
   const names = namesIn(drafts, wish, now);

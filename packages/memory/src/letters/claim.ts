@@ -7,11 +7,11 @@ import {
   type LetterRecord,
   TOO_OLD,
 } from '@rekey/domain';
-import { end } from './letter-moves.ts';
+import type { Drafts } from '../memory-database.ts';
+import { surplus } from '../table.ts';
+import { isFree, isQueued, isTooOld, oldestFirst, recordOf, takeIn } from './intake.ts';
 import { claimOf, type LetterRow } from './letter-row.ts';
-import type { Drafts } from './memory-database.ts';
-import { surplus } from './table.ts';
-import { isFree, isQueued, isTooOld, oldestFirst, recordOf, takeInLetters } from './take-in-letters.ts';
+import { end } from './settle.ts';
 
 // What is settled is history: enough of it for an operator and for every limit, without growing
 // without end.
@@ -19,7 +19,7 @@ const MAX_SETTLED = 20_000;
 
 /** Takes in what is due, hands out what is queued, and forgets what was settled longest ago. */
 export function claimLetters(drafts: Drafts, wish: ClaimWish, now: Instant): ClaimRound {
-  const { folded, buried } = wish.suspects ? { folded: [], buried: [] } : takeInLetters(drafts, wish, now);
+  const { folded, buried } = wish.suspects ? { folded: [], buried: [] } : takeIn(drafts, wish, now);
   const tooOld: LetterRecord[] = [];
   const claimed: Claim[] = [];
   for (const row of picked(drafts, wish, now)) {

@@ -1,6 +1,6 @@
-import type { Claim, Instant, LetterEnd, LetterFate, LetterId, Postponement } from '@rekey/domain';
+import type { Claim, Instant, LetterEnd, LetterFate, Postponement } from '@rekey/domain';
+import type { Drafts } from '../memory-database.ts';
 import type { LetterRow } from './letter-row.ts';
-import type { Drafts } from './memory-database.ts';
 
 /** The pending letter that this claim still holds, or `null`: a newer claim, a settlement or a release has overtaken it. */
 export function heldBy(drafts: Drafts, claim: Claim): LetterRow | null {
@@ -50,24 +50,4 @@ function postponed(row: LetterRow, until: Postponement, now: Instant): LetterRow
     handedOver: until.doubt || row.doubts > 0 ? row.handedOver : null,
     channelDown: until.countsAsAttempt ? null : { since: row.channelDown?.since ?? now, at: now },
   };
-}
-
-/** Makes a dead letter pending again, due now. */
-export function revive(drafts: Drafts, row: LetterRow, now: Instant): void {
-  drafts.settled.delete(row.id);
-  drafts.pending.set(row.id, {
-    ...row,
-    state: 'pending',
-    reason: null,
-    dueAt: now,
-    askedAt: now,
-    attempts: 0,
-    doubts: 0,
-    settledAt: null,
-    channelDown: null,
-  });
-}
-
-export function findLetter(drafts: Drafts, id: LetterId): LetterRow | undefined {
-  return drafts.pending.get(id) ?? drafts.settled.get(id);
 }

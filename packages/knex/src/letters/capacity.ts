@@ -1,7 +1,7 @@
 import { createLetterBoxShares } from '@rekey/domain';
 import type { Knex } from 'knex';
-import { rows } from './connections.ts';
-import { number } from './row-mapping.ts';
+import { rows } from '../connections.ts';
+import { number } from '../row-mapping.ts';
 
 /** How long a count may stand: other processes and notices add to the box meanwhile. */
 const COUNT_STANDS_MS = 1_000;
@@ -13,7 +13,7 @@ const COUNT_STANDS_MS = 1_000;
  * nothing is free is said on a fresh count only. What left the box since the last count is not seen
  * until the next one, which errs on the side of counting again.
  */
-export function pendingRoom(
+export function letterCapacity(
   read: Knex,
   maxPending: number,
 ): { admit(networks: readonly string[]): Promise<readonly boolean[]> } {

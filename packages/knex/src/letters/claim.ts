@@ -1,8 +1,8 @@
 import type { ClaimRound, ClaimWish, LetterBox } from '@rekey/domain';
-import type { Connections } from './connections.ts';
-import { type Claimed, claimSome } from './letter-claim.ts';
-import { INTAKE, type Intake, takeIn } from './letter-intake.ts';
-import { inTransaction } from './transaction.ts';
+import type { Connections } from '../connections.ts';
+import { inTransaction } from '../transaction.ts';
+import { type Claimed, claimSome } from './claim-statement.ts';
+import { INTAKE, type Intake, takeIn } from './intake.ts';
 
 /** Intake goes on for so long before a claim, where more came in than one statement takes. */
 const LONGEST_INTAKE_MS = 500;

@@ -1,0 +1,46 @@
+import type { HandOverStart, LetterId, UserKey } from '@rekey/domain';
+import type { Knex } from 'knex';
+import { rows } from '../connections.ts';
+import type { Dialect } from '../dialect/dialect.ts';
+import { letterNumber, number } from '../row-mapping.ts';
+import { heldColumns, idsOf, STILL_HELD } from './still-held.ts';
+
+export async function startHandOvers(
+  on: Knex,
+  dialect: Dialect,
+  starts: readonly HandOverStart[],
+): Promise<readonly LetterId[]> {
+  const lists = dialect.rowsOf({
+    ...heldColumns(starts.map(({ claim }) => claim)),
+    owner: starts.map(({ userKey }) => userKey),
+  });
+  const started = await rows(
+    on,
+    `with clock as materialized (select ? as now),
+       held as materialized (select cast(letter as bigint) as letter, cast(fenced as bigint) as fenced, owner from ${lists.sql})
+     update rekey_letters set handed_over_at = clock.now, user_key = held.owner
+     from held cross join clock where ${STILL_HELD} returning rekey_letters.id`,
+    [dialect.now(on), ...lists.values],
+  );
+  return idsOf(started);
+}
+
+export async function handedOverWithin(
+  on: Knex,
+  dialect: Dialect,
+  users: readonly UserKey[],
+  windowMs: number,
+  except: readonly LetterId[],
+): Promise<ReadonlyMap<UserKey, number>> {
+  const among = dialect.isOneOf('user_key', users);
+  const own = dialect.rowsOf({ letter: except.map((id) => letterNumber(id) ?? '0') });
+  const counted = await rows(
+    on,
+    `select user_key, count(*) as letters from rekey_letters
+     where kind = 'reset' and ${among.sql} and handed_over_at > (select ? - cast(? as bigint))
+       and id not in (select cast(letter as bigint) from ${own.sql})
+     group by user_key`,
+    [...among.values, dialect.now(on), windowMs, ...own.values],
+  );
+  return new Map(counted.map((row) => [String(row['user_key']) as UserKey, number(row, 'letters')]));
+}

@@ -1,0 +1,64 @@
+import type { LetterFate, LetterId, Settlement } from '@rekey/domain';
+import type { Knex } from 'knex';
+import { rows } from '../connections.ts';
+import type { Dialect } from '../dialect/dialect.ts';
+import { heldColumns, idsOf, STILL_HELD } from './still-held.ts';
+
+/**
+ * One statement for any number of letters and whatever becomes of them.
+ *
+ * - A hand-over may have arrived if this one or an earlier one is in doubt; without any doubt it
+ *   certainly did not.
+ * - A dead notice may be retried, and only to the address in force when the password was changed.
+ */
+const settleStatement = (fates: string) => `
+  with clock as materialized (select ? as now),
+    held as materialized (
+      select cast(letter as bigint) as letter, cast(fenced as bigint) as fenced, fate, why, error,
+        cast(delay as bigint) as delay, cast(doubt as integer) as doubt, cast(given_back as integer) as given_back
+      from ${fates})
+  update rekey_letters set
+    state = case held.fate when 'released' then 'pending' else held.fate end,
+    reason = held.why,
+    lease_until = null,
+    fence = fence + 1,
+    place = case held.fate when 'released' then place end,
+    settled_at = case when held.fate in ('pending', 'released') then null else clock.now end,
+    sent_at = case held.fate when 'sent' then clock.now end,
+    to_address = case when held.fate not in ('sent', 'skipped') then to_address end,
+    handed_over_at = case when doubts > 0 or held.fate = 'sent' or held.doubt = 1 then handed_over_at end,
+    doubts = doubts + held.doubt,
+    attempts = attempts - held.given_back,
+    due_at = case held.fate when 'pending' then clock.now + held.delay else due_at end,
+    last_error = case held.fate when 'pending' then held.error else last_error end,
+    channel_down_since = case when held.fate <> 'pending' then channel_down_since
+      when held.given_back = 1 then coalesce(channel_down_since, clock.now) end,
+    channel_down_at = case when held.fate <> 'pending' then channel_down_at
+      when held.given_back = 1 then clock.now end
+  from held cross join clock where ${STILL_HELD} returning rekey_letters.id`;
+
+export async function settle(
+  on: Knex,
+  dialect: Dialect,
+  settlements: readonly Settlement[],
+): Promise<readonly LetterId[]> {
+  const lists = dialect.rowsOf({
+    ...heldColumns(settlements.map(({ claim }) => claim)),
+    ...fateColumns(settlements.map(({ fate }) => fate)),
+  });
+  return idsOf(await rows(on, settleStatement(lists.sql), [dialect.now(on), ...lists.values]));
+}
+
+function fateColumns(fates: readonly LetterFate[]): Readonly<Record<string, readonly (string | null)[]>> {
+  const flag = (yes: boolean) => (yes ? '1' : '0');
+  return {
+    fate: fates.map(({ state }) => state),
+    why: fates.map((fate) => ('reason' in fate ? fate.reason : null)),
+    error: fates.map((fate) => ('error' in fate ? fate.error : null)),
+    delay: fates.map((fate) => ('delayMs' in fate ? String(fate.delayMs) : null)),
+    doubt: fates.map((fate) => flag('doubt' in fate && fate.doubt)),
+    given_back: fates.map((fate) =>
+      flag(fate.state === 'released' || ('countsAsAttempt' in fate && !fate.countsAsAttempt)),
+    ),
+  };
+}
