@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Answers, AttachOutcome, AttachReport, MappingFile, SessionsFile } from '@rekey/attach';
 import type { Command } from 'commander';
 import { checkMapping, lookAtDatabase } from '../composition/attach-database.ts';
+import type { DatabaseSettings } from '../composition/database.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -26,13 +27,13 @@ export const attachCommand: AddCommand = (parent, { environment, print, complain
     .action(
       run<AttachOptions>(async ({ write, json = false, role, ...answers }) => {
         const { database } = readSettings(environment, ['database']);
-        const outcome = await lookAtDatabase(database, role, answers);
+        const seen = await lookAtDatabase(database, role, answers);
+        const { outcome, fault } = await tried(database, seen);
         const { report } = outcome;
         if (json) print(JSON.stringify(report, null, 2));
         else for (const line of attachText(outcome)) print(line);
         if (report.mapping === null) return EXIT[outcome.kind];
-        const fault = await checkMapping(database, report.mapping, report.sessions).catch(faultLine);
-        if (typeof fault === 'string') {
+        if (fault !== null) {
           complain(`this mapping does not work yet: ${fault}`);
           return 1;
         }
@@ -41,6 +42,22 @@ export const attachCommand: AddCommand = (parent, { environment, print, complain
       }),
     );
 };
+
+/** The outcome, with what its hash format costs; and what keeps its mapping from working. */
+async function tried(
+  database: DatabaseSettings,
+  outcome: AttachOutcome,
+): Promise<{ readonly outcome: AttachOutcome; readonly fault: string | null }> {
+  const { mapping, sessions, advice } = outcome.report;
+  if (mapping === null) return { outcome, fault: null };
+  try {
+    const weakness = await checkMapping(database, mapping, sessions);
+    if (weakness === null) return { outcome, fault: null };
+    return { outcome: { ...outcome, report: { ...outcome.report, advice: [...advice, weakness] } }, fault: null };
+  } catch (fault) {
+    return { outcome, fault: faultLine(fault) };
+  }
+}
 
 /** One option for each question, so that an answer is an option away. */
 function withAnswers(command: Command): Command {

@@ -58,6 +58,9 @@ describe('a mapping of hashes', () => {
     expect((await rekey(environment, ['doctor'])).out).toMatch(
       /^ok +hashes: but note: 1,000 rounds of SHA-256 are quick/m,
     );
+    const { code, out } = await rekey({ REKEY_DATABASE_URL: environment.REKEY_DATABASE_URL }, ['attach']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^note: 1,000 rounds of SHA-256 are quick/m);
   });
 
   it('is refused by its name and its place where it is none', async () => {

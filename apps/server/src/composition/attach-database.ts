@@ -28,16 +28,18 @@ export async function lookAtDatabase(
   }
 }
 
-/** Tries what a reset would do with this mapping; throws what is in its way. */
+/** Tries what a reset would do with this mapping; throws what is in its way. Answers what its hash format costs, if it is weak. */
 export async function checkMapping(
   { url }: DatabaseSettings,
   mapping: MappingFile,
   sessions: SessionsFile | null,
-): Promise<void> {
+): Promise<string | null> {
+  const { longest, weakness } = hashFormatOf(mapping.hash);
   const database = openDatabase({ url, mapping, ...(sessions !== null && { sessions }) });
   try {
-    await database.checkUsersTable(hashFormatOf(mapping.hash).longest);
+    await database.checkUsersTable(longest);
     await database.checkSessionsTable();
+    return weakness;
   } finally {
     await database.close();
   }

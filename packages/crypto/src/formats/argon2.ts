@@ -79,6 +79,6 @@ export function argon2idFormat(cost: Argon2Cost = ARGON2ID_MINIMUM, peppers: rea
         lanes: Number(p),
       };
     },
-    longest: write('id', memory, passes, lanes, 'AAAAAAAAAAA', `${'A'.repeat(22)}$${'A'.repeat(43)}`),
+    longest: write('id', memory, passes, lanes, newest && keyIdOf(newest.id), `${'A'.repeat(22)}$${'A'.repeat(43)}`),
   };
 }

@@ -17,6 +17,9 @@ const SALT_BYTES = 16;
 const MOST_BYTES = 72;
 const TEXT = /^\$(?<prefix>2[aby])\$(?<cost>\d\d)\$(?<salt>[./A-Za-z0-9]{22})(?<digest>[./A-Za-z0-9]{31})$/;
 
+/** OWASP's Password Storage cheat sheet: 10 or more. */
+const ENOUGH = 10;
+
 /** bcrypt in the modular crypt format. It reads all three prefixes. */
 export function bcryptFormat({ cost, prefix, pepper = '' }: BcryptSettings): HashFormat {
   const write = (rest: string) => `$${prefix}$${String(cost).padStart(2, '0')}$${rest}`;
@@ -43,6 +46,7 @@ export function bcryptFormat({ cost, prefix, pepper = '' }: BcryptSettings): Has
       return { prefix: its, cost: Number(paid) };
     },
     longest: write('.'.repeat(53)),
+    weakness: cost >= ENOUGH ? null : `bcrypt with cost ${cost} is quick to guess: raise it to ${ENOUGH} or more`,
   };
 }
 

@@ -146,6 +146,9 @@ describe('hashFormatOf', () => {
   it('says of formats that are quick to guess what to do', () => {
     const weak = HASH_FORMATS.filter((format) => hashFormatOf({ format }).weakness !== null);
     expect(weak).toEqual(['aspnet-v3', 'crafter']);
+    expect(hashFormatOf({ format: 'bcrypt', cost: 9 }).weakness).toContain('cost 9');
+    expect(hashFormatOf({ format: 'wordpress', cost: 9 }).weakness).toContain('cost 9');
+    expect(hashFormatOf({ format: 'scrypt', cost: 8_192 }).weakness).toContain('N=8192');
     expect(hashFormatOf({ format: 'django-pbkdf2', iterations: 20_000 }).weakness).toContain('20000 rounds of sha256');
   });
 });

@@ -46,6 +46,14 @@ interface Spelling {
 const TEXT: Encoding = { encode: (bytes) => Buffer.from(bytes).toString(), decode: (text) => Buffer.from(text) };
 const HEX: Encoding = { encode: (bytes) => Buffer.from(bytes).toString('hex'), decode: hexBytes };
 
+/** The least that an application here writes by itself. OWASP's Password Storage cheat sheet asks for eight times as much. */
+const ENOUGH = 16_384 * 8;
+
+function weaknessOf({ cost, blockSize, parallelism }: ScryptCost): string | null {
+  if (cost * blockSize * parallelism >= ENOUGH) return null;
+  return `scrypt with N=${cost}, r=${blockSize}, p=${parallelism} is quick to guess: raise N, or move to argon2id`;
+}
+
 function spelled(spelling: Spelling, cost: ScryptCost): HashFormat {
   const { name, pattern, bytes, saltText, sum, write } = spelling;
   return {
@@ -60,6 +68,7 @@ function spelled(spelling: Spelling, cost: ScryptCost): HashFormat {
       return stored(derivationOf(costIn(groups), salt, bytes), sum.decode(groups['sum'] ?? ''));
     },
     parametersOf: (text) => ({ ...costIn(pattern.exec(text)?.groups ?? {}) }),
+    weakness: weaknessOf(cost),
     longest: write(cost, saltText.encode(spelling.salt()), sum.encode(new Uint8Array(bytes))),
   };
 }
