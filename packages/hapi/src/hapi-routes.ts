@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Lifecycle, Request, RouteOptions, ServerRoute } from '@hapi/hapi';
 import { type Answer, INTERNAL_ERROR, methodNotAllowed, NOT_FOUND } from './answer.ts';
+import { corsFor, preflightAnswer } from './cross-origin.ts';
 import { answerToFrameworkError } from './framework-error.ts';
 import { HOST_INDEPENDENT, UNREAD } from './host-independent.ts';
 import { markAnswered, unlessAnswered } from './late-answer.ts';
@@ -15,6 +16,8 @@ export interface RouteRules {
   readonly deadlineMs: number;
   readonly bodyBounds: BodyBounds;
   readonly report: OnFault;
+  /** Origins of pages that may call the route; none for routes that are not for anonymous callers. */
+  readonly corsOrigins: readonly string[];
 }
 
 // Named one by one and not only as `*`: Hapi prefers a host's `POST /{path*}` to our `*`. HEAD cannot be named and goes to GET.
@@ -27,11 +30,17 @@ export function hapiRoutes(route: Route, rules: RouteRules): ServerRoute[] {
   const options = routeOptions(route, rules);
   return [
     { method: 'GET', path, handler, options },
-    ...VERBS_WITH_BODY.map((method) => ({ method, path, handler, options: { ...options, payload: UNREAD } })),
+    ...VERBS_WITH_BODY.map((method) => ({
+      method,
+      path,
+      handler,
+      // Hapi takes no cors on OPTIONS: that answer is ours.
+      options: { ...options, ...(method === 'OPTIONS' && { cors: false as const }), payload: UNREAD },
+    })),
   ];
 }
 
-function routeOptions(route: Route, { deadlineMs, report }: RouteRules): RouteOptions {
+function routeOptions(route: Route, { deadlineMs, report, corsOrigins }: RouteRules): RouteOptions {
   const onPreResponse: Lifecycle.Method = (request, h) => {
     markAnswered(request);
     const { response } = request;
@@ -42,6 +51,7 @@ function routeOptions(route: Route, { deadlineMs, report }: RouteRules): RouteOp
   };
   return {
     ...HOST_INDEPENDENT,
+    cors: corsFor(corsOrigins),
     timeout: { server: deadlineMs + (route.graceMs ?? 0) },
     ext: { onPreResponse: { method: onPreResponse } },
   };
@@ -51,6 +61,8 @@ async function answerRequest(route: Route, rules: RouteRules, request: Request):
   const { path, query } = rawTarget(request.raw.req.url ?? '');
   // Hapi has decoded and normalised the path to get here; the contract knows one spelling only.
   if (path !== request.path || !path.endsWith(route.path)) return afterBody(request, rules, NOT_FOUND);
+  const preflight = request.method === 'options' ? preflightAnswer(request, route, rules.corsOrigins) : null;
+  if (preflight !== null) return afterBody(request, rules, preflight);
   // HEAD comes in as GET and must not send mail.
   if (request.method !== route.verb.toLowerCase()) return afterBody(request, rules, methodNotAllowed(route.verb));
   try {

@@ -11,6 +11,8 @@ export interface RekeyOptions extends RequestBounds {
   readonly lookUpUser: LookUpUser;
   /** Bearer token for `get.json`; without one that route answers 401 to everybody. */
   readonly operatorToken?: string | undefined;
+  /** Origins whose pages may call the anonymous routes from a browser, such as `https://app.example.com`. Default: none. */
+  readonly corsOrigins?: readonly string[];
 }
 
 const useCase = Joi.function().required();
@@ -30,6 +32,7 @@ const schema = Joi.object({
   operatorToken: Joi.string()
     .pattern(/^[\x21-\x7e]+$/)
     .messages({ '*': '"operatorToken" must be a non-empty string of printing ASCII characters without spaces' }),
+  corsOrigins: Joi.array().items(Joi.string().pattern(/^https?:\/\/[^/?#*\s]+$/)),
   ...requestBounds,
 });
 

@@ -25,13 +25,15 @@ export const rekeyPlugin: Plugin<RekeyOptions> = {
     const addressOf = createAddressOf(server, options);
     const locationOf = createLocationOf(options.publicUrl);
     const bodyBounds = { maxBytes: MAX_BODY_BYTES, deadlineMs: options.bodyDeadlineMs };
-    const routes = [
+    const anonymous = [
       forgotPasswordRoute({ ...options, addressOf, locationOf }),
       setPasswordRoute({ ...options, addressOf, locationOf, bodyBounds }),
       validateTokenRoute({ ...options, addressOf }),
-      getUserRoute({ ...options, isOperator: createIsOperator(options.operatorToken), locationOf }),
     ];
-    const rules = { deadlineMs: options.deadlineMs, bodyBounds, report: createReport(options.onFault) };
-    server.route(routes.flatMap((route) => hapiRoutes(route, rules)));
+    const operator = getUserRoute({ ...options, isOperator: createIsOperator(options.operatorToken), locationOf });
+    const { deadlineMs, corsOrigins = [] } = options;
+    const rules = { deadlineMs, bodyBounds, report: createReport(options.onFault), corsOrigins };
+    server.route(anonymous.flatMap((route) => hapiRoutes(route, rules)));
+    server.route(hapiRoutes(operator, { ...rules, corsOrigins: [] }));
   },
 };

@@ -66,6 +66,7 @@ describe('readSettings', () => {
         host: '127.0.0.1',
         port: 3000,
         basePath: '',
+        corsOrigins: [],
         answers: 'documented',
         operatorToken: undefined,
         limitPerAddress: { count: 100, windowMs: 60_000 },

@@ -2,6 +2,7 @@ import type { Answers } from '@rekey/domain';
 import { parseBasePath } from './base-path.ts';
 import { parseCidrs } from './cidrs.ts';
 import { parsePatience } from './patience.ts';
+import { parsePublicUrl } from './public-url.ts';
 import { parseRate, type Rate } from './rate.ts';
 import { type Group, hostname, oneOf, optional, parsedBy, wholeNumber, withDefault } from './setting.ts';
 
@@ -48,6 +49,15 @@ export const webSettings = {
     },
     [],
   ),
+  corsOrigins: withDefault<readonly string[]>(
+    {
+      name: 'REKEY_CORS_ORIGINS',
+      wants:
+        'origins with commas between, such as https://app.example.com: scheme, host and port, no path (http only for a loopback, .localhost or .test host)',
+      schema: parsedBy(parseOrigins),
+    },
+    [],
+  ),
   maxConnections: withDefault<number>(
     { name: 'REKEY_MAX_CONNECTIONS', wants: 'a number from 1 to 1000000', schema: wholeNumber(1, 1_000_000) },
     10_000,
@@ -73,3 +83,11 @@ export const webSettings = {
     16_384,
   ),
 } as const satisfies Group;
+
+/** `*` is none: a wildcard would let every page of the web ask in its visitors' name. */
+function parseOrigins(raw: string): readonly string[] | undefined {
+  const origins = raw.split(',').map((origin) => origin.trim());
+  return origins.every((origin) => parsePublicUrl(origin) !== undefined && new URL(origin).origin === origin)
+    ? origins
+    : undefined;
+}
