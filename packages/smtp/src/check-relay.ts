@@ -1,5 +1,6 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { type ConnectionSettings, connectionOptions } from './connection-options.ts';
+import { plainlyByProbe, RelayFault } from './relay-fault.ts';
 import { step } from './relay-session.ts';
 import { hiderFor } from './relay-words.ts';
 
@@ -7,6 +8,8 @@ import { hiderFor } from './relay-words.ts';
 export interface RelayCheck {
   readonly kind: 'ready' | 'channel-down';
   readonly reason: string;
+  /** What to do, where that is known; it stands at the end of the reason as well. */
+  readonly advice?: string;
 }
 
 // More than connecting may take, so that the relay's own words come first; a bound for one that drips its replies.
@@ -27,7 +30,10 @@ export async function checkRelay(settings: ConnectionSettings): Promise<RelayChe
     if (relay.auth) await Promise.race([down, step((done) => connection.login({ credentials: relay.auth }, done))]);
     return { kind: 'ready', reason: `reachable, TLS ${relay.tls}${relay.auth ? ', logged in' : ''}` };
   } catch (error) {
-    return { kind: 'channel-down', reason: hiderFor(relay)(error instanceof Error ? error.message : String(error)) };
+    connection.close();
+    const fault = await plainlyByProbe(error, relay);
+    const reason = hiderFor(relay)(fault instanceof Error ? fault.message : String(fault));
+    return { kind: 'channel-down', reason, ...(fault instanceof RelayFault && { advice: fault.advice }) };
   } finally {
     clearTimeout(late);
     connection.close(); // without QUIT, whose answer might never come

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { type ConnectionSettings, connectionOptions } from './connection-options.ts';
+import { plainly } from './relay-fault.ts';
 
 /** Whom a mail goes out for and to, as MAIL and RCPT say it. */
 export interface Envelope {
@@ -61,7 +62,9 @@ export function relaySession(settings: ConnectionSettings, ended: () => void): R
       return (smtp as unknown as Extended)._supportedExtensions?.includes('SMTPUTF8') ?? false;
     },
     open() {
-      ready ??= connect();
+      ready ??= connect().catch((fault: unknown) => {
+        throw plainly(fault, settings.relay);
+      });
       return ready;
     },
     send({ from, to }, content, done) {

@@ -12,8 +12,9 @@ export async function examineRelay(settings: SettingsOf<'mail'>): Promise<readon
   const mailer = mailerOrFault(settings);
   if (typeof mailer === 'string') return [wrong('relay', mailer)];
   try {
-    const { kind, reason } = await mailer.verify();
-    return [kind === 'ready' ? well('relay', masked(reason)) : wrong('relay', `${masked(reason)}: ${ADVICE}`)];
+    const { kind, reason, advice } = await mailer.verify();
+    if (kind === 'ready') return [well('relay', masked(reason))];
+    return [wrong('relay', `${masked(reason)}${advice === undefined ? `: ${ADVICE}` : ' (REKEY_SMTP_URL)'}`)];
   } finally {
     await mailer.close();
   }
