@@ -9,13 +9,14 @@ export interface AuditFilter {
 }
 
 /**
- * Reads the audit trail for an operator; `AuditTrail` writes it.
- *
- * - `list` is newest first and shows what was recorded, with the time at which it was. Names match code point for code point.
- * - It waits for no unit, and sees what was committed before it began. A failure throws.
+ * Reads the audit trail for an operator; `AuditTrail` writes it. A failure throws.
  *
  * Contract: `auditLogContract`.
  */
 export interface AuditLog {
+  /**
+   * Newest first: what was recorded, with the time at which it was. Names match code point for code
+   * point. It waits for no unit, and sees what was committed before it began.
+   */
   list(filter: AuditFilter): Promise<readonly AuditView[]>;
 }

@@ -2,25 +2,29 @@
 export type Kept = 'letters' | 'tokens' | 'audit';
 
 export interface PurgeWish {
-  /** How long a row has been over before it goes. */
+  /** Rows that expired longer ago than this go. */
   readonly olderThanMs: number;
-  /** Rows at most: whoever claims or posts meanwhile waits for a handful, not for a history. */
+  /** Rows at most: claims and posts then wait for a handful of rows, not for a history. */
   readonly limit: number;
 }
 
 /**
- * Throws away what nobody needs any more, a few rows at a time, on the store's own clock.
- *
- * - `purge` removes at most `limit` rows that have been over for longer than `olderThanMs`, the longest over first, and
- *   answers how many. Fewer than `limit`: nothing else that it may take is that old.
- * - A letter is over once it is settled. Whatever is pending stays, however old. A hand-over is never later than the
- *   settlement, so an age no shorter than the window of a limit takes nothing that the limit still counts.
- * - A token is over at its expiry, whatever ended it before. A live one stays.
- * - An audit event is over when it is recorded.
- * - It waits for nobody: what somebody else holds is left for the next purge. A failure throws, and nothing of the batch is gone.
+ * Retention: removes expired rows, a few at a time, on the store's own clock.
  *
  * Contract: `housekeepingContract`.
  */
 export interface Housekeeping {
+  /**
+   * Removes at most `limit` rows that expired longer ago than `olderThanMs`, the oldest first, and
+   * answers how many. Fewer than `limit`: nothing else that it may take is that old.
+   *
+   * - A letter expires when it is settled. What is pending stays, however old. A hand-over is never
+   *   later than the settlement, so an age no shorter than the window of a limit takes nothing that
+   *   the limit still counts.
+   * - A token expires at the end of its life, whatever ended it before. A live one stays.
+   * - An audit event expires when it is recorded.
+   * - It waits for no lock: a row that is held is left for the next purge. A failure throws, and
+   *   nothing of the batch is gone.
+   */
   purge(kept: Kept, wish: PurgeWish): Promise<number>;
 }

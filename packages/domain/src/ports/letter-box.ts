@@ -6,6 +6,7 @@ export interface ClaimWish {
   readonly limit: number;
   /** Takes letters of which couriers may have died (`isSuspect`), instead of all others. */
   readonly suspects: boolean;
+  /** How long the letters belong to this courier. */
   readonly leaseMs: number;
   /**
    * A letter asked for longer ago than this is buried instead of claimed. Age counts from the
@@ -16,6 +17,7 @@ export interface ClaimWish {
   readonly longestDelayMs: number;
 }
 
+/** What one claim came to. */
 export interface ClaimRound {
   readonly claimed: readonly Claim[];
   /** Letters that this claim buried as too old: each is worth a log line. */
@@ -25,8 +27,8 @@ export interface ClaimRound {
 }
 
 /**
- * Keeps letters until a courier has settled them. Times are the box's own clock, one for all
- * processes.
+ * A transactional outbox: keeps letters until a courier has settled them. Times are the box's own
+ * clock, one for all processes.
  *
  * Contract: `letterBoxContract`.
  */
@@ -38,6 +40,7 @@ export interface LetterBox {
    * `full` when as many letters are pending as the box may hold: then nothing is kept. Beyond half
    * of that, a network that has much of what was posted hears it first (`createLetterBoxShares`).
    * It never depends on the name.
+   *
    * Throws `Overloaded` where too many requests wait to be kept: then nothing is kept either.
    */
   post(request: ResetRequest): Promise<'posted' | 'full'>;

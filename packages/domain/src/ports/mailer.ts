@@ -9,19 +9,24 @@ export interface DeliveryWatch {
 }
 
 /**
- * Hands one mail to the relay.
- *
- * - Answers within `deadlineMs` plus a second, whatever the relay does. Never throws for what a relay or a network can do.
- * - Says `accepted` only after the relay's own reply to the complete mail, and a certain failure only when it is certain.
- * - Sends to exactly `mail.to.address`, whatever the name, the subject or the texts contain.
- * - After the deadline nothing of the mail goes out any more, unless `unknown` was answered. Who retries is the courier.
- * - Calls `watch.talking` when the relay is asked to take this mail, not while a connection is still to be made: from then on
- *   it may be the recipient that takes time.
- * - When `watch.breakOff` resolves before the mail is complete, it answers `try-later` at once: the mail certainly did not
- *   go out, and never will. Afterwards it goes on as if nothing had been said.
+ * Hands one mail to the relay. The courier is who retries.
  *
  * Contract: `mailerContract`.
  */
 export interface Mailer {
+  /**
+   * Answers within `deadlineMs` plus a second, whatever the relay does. Never throws for what a relay
+   * or a network can do.
+   *
+   * - Says `accepted` only after the relay's own reply to the complete mail, and a certain failure
+   *   only when it is certain.
+   * - Sends to exactly `mail.to.address`, whatever the name, the subject or the texts contain.
+   * - After the deadline nothing of the mail goes out any more, unless `unknown` was answered.
+   * - Calls `watch.talking` when the relay is asked to take this mail, not while a connection is
+   *   still to be made: from then on it may be the recipient that takes time.
+   * - When `watch.breakOff` resolves before the mail is complete, it answers `try-later` at once: the
+   *   mail certainly did not go out, and never will. Afterwards it goes on as if nothing had been
+   *   said.
+   */
   deliver(mail: Mail, deadlineMs: number, watch?: DeliveryWatch): Promise<Delivery>;
 }

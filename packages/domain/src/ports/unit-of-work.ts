@@ -16,16 +16,21 @@ export interface Unit {
 }
 
 /**
- * Runs work as one transaction: all of it is durable when `run` answers, or none of it.
- *
- * - A throw inside the work rolls everything back and comes out of `run` as it was thrown.
- * - Work may be run again from its start (serialisation failure, deadlock), so it must have no effect outside its unit.
- * - `Overloaded` is thrown where too many units wait, or one has waited too long: nothing has begun.
- * - `CommitUnknown` is thrown where the answer to the commit was lost: the work is durable or not, and only looking again tells.
+ * Runs work as one transaction.
  *
  * Contract: `unitOfWorkContract`.
  */
 export interface UnitOfWork {
+  /**
+   * All of the work is durable when this answers, or none of it.
+   *
+   * - A throw inside the work rolls everything back and comes out as it was thrown.
+   * - Work may be run again from its start (serialisation failure, deadlock), so it must have no
+   *   effect outside its unit.
+   * - Throws `Overloaded` where too many units wait, or one has waited too long: nothing has begun.
+   * - Throws `CommitUnknown` where the answer to the commit was lost: the work is durable or not,
+   *   and only looking again tells.
+   */
   run<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
 }
 
