@@ -141,3 +141,18 @@ export const WORDPRESS_SLASHED = '$wp$2y$10$cuv3dEmvEE9eDING5dtEDuY/d3ub9CZbFvB6
 /** Devise 4.8: Devise::Encryptor.digest(Struct.new(:stretches, :pepper).new(12, "a pepper"), pw) */
 export const DEVISE_PEPPER = 'a pepper';
 export const DEVISE_PEPPERED = '$2a$12$5R2MoRkXGcUTrja3vTN1Kuq/lt3woFB/BPQZioki41vVb61M81dhm';
+
+/** `my password`, from the published tests of ASP.NET Core Identity's own `PasswordHasher`. */
+export const ASPNET_PASSWORD = 'my password';
+export const ASPNET_PUBLISHED: readonly string[] = [
+  // SHA-256, 10,000 rounds, 16 bytes of salt
+  'AQAAAAEAACcQAAAAEAABAgMEBQYHCAkKCwwNDg+yWU7rLgUwPZb1Itsmra7cbxw2EFpwpVFIEtP+JIuUEw==',
+  // SHA-256, 250,000 rounds, 32 bytes of salt
+  'AQAAAAEAA9CQAAAAIESkQuj2Du8Y+kbc5lcN/W/3NiAZFEm11P27nrSN5/tId+bR1SwV8CO1Jd72r4C08OLvplNlCDc3oQZ8efcW+jQ=',
+];
+/** From the same tests: what it refuses. */
+export const ASPNET_REFUSED: readonly string[] = [
+  'AQAAAAAAAAD6AAAAEAhftMyfTJyAAAAAAAAAAAAAAAAAAAih5WsjXaR3PA9M',
+  'AQAAAAIAAAAyAAAAEOMwvh3+FZxqkdMBz2ekgGhwQ4A=',
+  'AQAAAAIAAAAyAAAAEOMwvh3+FZxqkdMBz2ekgGhwQ4B6pZWND6zgESBuWiHwAAAAAAAAAAAA',
+];

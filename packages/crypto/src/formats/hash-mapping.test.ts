@@ -5,6 +5,9 @@ import { contractRunner, passwordHasherContract } from '@rekey/contracts';
 import type { NewPassword, PasswordHash } from '@rekey/domain';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
+  ASPNET_PASSWORD,
+  ASPNET_PUBLISHED,
+  ASPNET_REFUSED,
   CRAFTER_ADMIN,
   DEVISE_PEPPER,
   DEVISE_PEPPERED,
@@ -85,6 +88,13 @@ describe('hashes that other programs made', () => {
     expect(recogniseHash(hash)?.format).toBe(format);
     expect(await passwordHasher().verify(PASSWORD, hash as PasswordHash)).toBe(true);
     expect(await passwordHasher().verify(OTHER, hash as PasswordHash)).toBe(false);
+  });
+
+  it("aspnet-v3, from ASP.NET Core's own tests, and none that they refuse", async () => {
+    const verified = (hashes: readonly string[]) =>
+      Promise.all(hashes.map((hash) => passwordHasher().verify(ASPNET_PASSWORD as NewPassword, hash as PasswordHash)));
+    expect(await verified(ASPNET_PUBLISHED)).toEqual([true, true]);
+    expect(await verified(ASPNET_REFUSED)).toEqual([false, false, false]);
   });
 
   it('crafter, as Crafter Studio comes with it', async () => {
