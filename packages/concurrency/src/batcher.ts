@@ -25,8 +25,8 @@ export interface BatcherOptions {
   /** Default: the items of a batch that fails all fail with its fault. */
   readonly fallback?: PerItemFallback;
   /**
-   * Called when an idle batcher gets its first item, to begin a little later: until then, others may
-   * join. Default: in a microtask.
+   * Called when an idle batcher gets its first item, to begin a little later: until then, others
+   * may join. Default: in a microtask.
    */
   readonly schedule?: (begin: () => void) => void;
 }
@@ -42,8 +42,8 @@ interface Waiting<Item, Result> {
 
 /**
  * Group commit: what arrives while a batch is under way shares the next one. One batch runs at a
- * time, and items keep their order. Nothing waits longer than alone, and the busier it gets, the more
- * items split the price of a commit or of a query.
+ * time, and items keep their order. Nothing waits longer than alone, and the busier it gets, the
+ * more items split the price of a commit or of a query.
  *
  * Throws `Overloaded` where `maxWaiting` items wait already.
  */

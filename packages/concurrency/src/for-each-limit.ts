@@ -1,6 +1,6 @@
 /**
- * Does `work` for every item, at most `limit` at once, beginning in the order of the items. An item is
- * taken from the source when there is room for it, not before.
+ * Does `work` for every item, at most `limit` at once, beginning in the order of the items. An item
+ * is taken from the source when there is room for it, not before.
  *
  * Work that throws ends the whole, and the items behind it are never taken.
  */

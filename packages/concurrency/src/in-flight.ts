@@ -1,6 +1,11 @@
-/** Work that has begun and that its caller does not wait for, as long as there is not too much of it. */
+/**
+ * Work that has begun and that its caller does not wait for, as long as there is not too much of
+ * it.
+ */
 export interface InFlight {
-  /** Adds work that has begun. Beyond the limit, waits for the oldest to end. It must not reject. */
+  /**
+   * Adds work that has begun. Beyond the limit, waits for the oldest to end. It must not reject.
+   */
   add(work: Promise<void>): Promise<void>;
   /** Waits for all of it. */
   drain(): Promise<void>;

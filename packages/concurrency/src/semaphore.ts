@@ -26,8 +26,8 @@ interface Waiting {
 }
 
 /**
- * First come, first served. A permit that becomes free goes to the one that waits longest, in the same
- * step, so a newcomer can neither overtake the queue nor slip in beside it.
+ * First come, first served. A permit that becomes free goes to the one that waits longest, in the
+ * same step, so a newcomer can neither overtake the queue nor slip in beside it.
  */
 export function createSemaphore(options: SemaphoreOptions): Semaphore {
   const { permits, maxWaiting = Number.POSITIVE_INFINITY, maxWaitMs, resource = 'a permit' } = options;

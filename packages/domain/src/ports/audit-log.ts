@@ -2,7 +2,10 @@ import type { AuditView } from '../values/audit-view.ts';
 import type { UserKey } from '../values/user.ts';
 
 export interface AuditFilter {
-  /** Events that tell of exactly this name, or of the user with this key under whatever name. Absent: all. */
+  /**
+   * Events that tell of exactly this name, or of the user with this key under whatever name.
+   * Absent: all.
+   */
   readonly of?: { readonly username: string; readonly userKey: UserKey | null };
   /** At most so many, newest first. */
   readonly limit: number;

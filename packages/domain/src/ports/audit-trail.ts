@@ -1,8 +1,8 @@
 import type { AuditEvent } from '../values/audit-event.ts';
 
 /**
- * Writes the audit trail, inside a unit of work: the record stands or falls with the deed. `AuditLog`
- * reads it.
+ * Writes the audit trail, inside a unit of work: the record stands or falls with the deed.
+ * `AuditLog` reads it.
  *
  * Contract: `auditTrailContract`.
  */

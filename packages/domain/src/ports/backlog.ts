@@ -1,8 +1,8 @@
 /** What waits, for an operator who watches the mail. */
 export interface BacklogView {
   /**
-   * For how long letters have failed because the relay could not be used at all, and its last words;
-   * `null` while it can.
+   * For how long letters have failed because the relay could not be used at all, and its last
+   * words; `null` while it can.
    */
   readonly channelDown: { readonly forMs: number; readonly reason: string } | null;
   /** For how long the letter that waits longest for a courier has been due; 0 when none does. */
@@ -10,8 +10,8 @@ export interface BacklogView {
 }
 
 /**
- * Says what is wrong with the mail, from the letters alone: any process can ask, even one that sends
- * nothing. Time is the store's own clock. A failure throws.
+ * Says what is wrong with the mail, from the letters alone: any process can ask, even one that
+ * sends nothing. Time is the store's own clock. A failure throws.
  *
  * Contract: `backlogContract`.
  */

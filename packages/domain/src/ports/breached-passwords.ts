@@ -4,8 +4,8 @@ import type { NewPassword } from '../values/password.ts';
 export type BreachVerdict = 'breached' | 'not found' | 'unavailable';
 
 /**
- * Knows passwords that a breach made public (NIST SP 800-63B-4 3.1.1.2), usually by asking a service
- * elsewhere. Neither the password nor its whole digest leaves the process.
+ * Knows passwords that a breach made public (NIST SP 800-63B-4 3.1.1.2), usually by asking a
+ * service elsewhere. Neither the password nor its whole digest leaves the process.
  *
  * Contract: `breachedPasswordsContract`.
  */

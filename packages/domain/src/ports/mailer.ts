@@ -2,7 +2,10 @@ import type { Delivery, Mail } from '../values/mail.ts';
 
 /** Follows one delivery from outside. */
 export interface DeliveryWatch {
-  /** Called when the relay stands ready and is asked to take the mail; again if another connection is needed. */
+  /**
+   * Called when the relay stands ready and is asked to take the mail; again if another connection
+   * is needed.
+   */
   talking(): void;
   /** When it resolves, a mail of which something is still missing at the relay is broken off. */
   readonly breakOff: Promise<void>;
@@ -15,8 +18,8 @@ export interface DeliveryWatch {
  */
 export interface Mailer {
   /**
-   * Answers within `deadlineMs` plus a second, whatever the relay does. Never throws for what a relay
-   * or a network can do.
+   * Answers within `deadlineMs` plus a second, whatever the relay does. Never throws for what a
+   * relay or a network can do.
    *
    * - Says `accepted` only after the relay's own reply to the complete mail, and a certain failure
    *   only when it is certain.
@@ -24,9 +27,9 @@ export interface Mailer {
    * - After the deadline nothing of the mail goes out any more, unless `unknown` was answered.
    * - Calls `watch.talking` when the relay is asked to take this mail, not while a connection is
    *   still to be made: from then on it may be the recipient that takes time.
-   * - When `watch.breakOff` resolves before the mail is complete, it answers `try-later` at once: the
-   *   mail certainly did not go out, and never will. Afterwards it goes on as if nothing had been
-   *   said.
+   * - When `watch.breakOff` resolves before the mail is complete, it answers `try-later` at once:
+   *   the mail certainly did not go out, and never will. Afterwards it goes on as if nothing had
+   *   been said.
    */
   deliver(mail: Mail, deadlineMs: number, watch?: DeliveryWatch): Promise<Delivery>;
 }

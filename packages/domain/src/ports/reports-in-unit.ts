@@ -17,8 +17,8 @@ export interface NewReportable {
 export interface ReportsInUnit {
   /**
    * Answers whose account a digest speaks for: that of a token that was issued, live or over, or of
-   * a notice that was allowed. Withdrawn while it was live, unknown, purged and used are all `null`.
-   * A read: it locks nothing.
+   * a notice that was allowed. Withdrawn while it was live, unknown, purged and used are all
+   * `null`. A read: it locks nothing.
    */
   find(digest: TokenDigest): Promise<Reportable | null>;
 

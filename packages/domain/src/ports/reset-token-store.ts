@@ -1,8 +1,8 @@
 import type { TokenDigest, TokenRecord } from '../values/reset-token.ts';
 
 /**
- * Keeps digests of reset tokens, never a token. A token lives from its issue until its life is over,
- * that instant excluded, on the store's own clock. A failure throws.
+ * Keeps digests of reset tokens, never a token. A token lives from its issue until its life is
+ * over, that instant excluded, on the store's own clock. A failure throws.
  *
  * Contract: `resetTokenStoreContract`.
  */

@@ -5,7 +5,9 @@ import type { SessionRevoker } from './session-revoker.ts';
 import type { TokensInUnit } from './tokens-in-unit.ts';
 import type { UsersInUnit } from './users-in-unit.ts';
 
-/** What one transaction can touch. Lock order, everywhere: users, tokens, sessions, letters, audit. */
+/**
+ * What one transaction can touch. Lock order, everywhere: users, tokens, sessions, letters, audit.
+ */
 export interface Unit {
   readonly users: UsersInUnit;
   readonly tokens: TokensInUnit;
@@ -34,7 +36,10 @@ export interface UnitOfWork {
   run<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
 }
 
-/** The answer to a commit was lost. Look again, on another connection, before telling anybody anything. */
+/**
+ * The answer to a commit was lost. Look again, on another connection, before telling anybody
+ * anything.
+ */
 export class CommitUnknown extends Error {
   override readonly name = 'CommitUnknown';
 

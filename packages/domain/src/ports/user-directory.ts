@@ -4,7 +4,8 @@ import type { User, UserKey } from '../values/user.ts';
  * Finds users in the table that the host application keeps. Reads only. A look-up sees every change
  * committed before it began; one that fails throws, and may be tried again.
  *
- * The revision is computed here, from e-mail and password hash, and changes with either by any hand.
+ * The revision is computed here, from e-mail and password hash, and changes with either by any
+ * hand.
  *
  * Contract: `userDirectoryContract`.
  */

@@ -25,8 +25,8 @@ export interface NotMe {
 }
 
 /**
- * `received` says nothing: neither whether the secret is known or used, nor whether the name is its user's.
- * `malformed` is decided by the form alone.
+ * `received` says nothing: neither whether the secret is known or used, nor whether the name is its
+ * user's. `malformed` is decided by the form alone.
  */
 export type ReportNotMeOutcome =
   | { readonly kind: 'received' }
@@ -34,9 +34,10 @@ export type ReportNotMeOutcome =
   | { readonly kind: 'too-many-requests'; readonly retryAfterMs: number };
 
 /**
- * "This wasn't me": kills every live link of the user, ends the requests that wait, and leaves a record; a report of a change is
- * told to the operator. The account stays as it is, links can be asked for again at once, and each secret works once: whoever
- * holds one can lock nobody out. It takes the user name, too, so that a scanner of mails that presses buttons does nothing.
+ * "This wasn't me": kills every live link of the user, ends the requests that wait, and leaves a
+ * record; a report of a change is told to the operator. The account stays as it is, links can be
+ * asked for again at once, and each secret works once: whoever holds one can lock nobody out. It
+ * takes the user name, too, so that a scanner of mails that presses buttons does nothing.
  */
 export type ReportNotMe = (said: NotMe) => Promise<ReportNotMeOutcome>;
 
@@ -68,7 +69,8 @@ async function report(deps: ReportNotMeDeps, unit: Unit, { digest, username, add
   const found = await unit.reports.find(digest);
   if (found === null) return;
   const user = await unit.users.hold({ key: found.userKey });
-  // Compared, never looked up: a phone that writes "Jane.Doe" is the same person with the same secret.
+  // Compared, never looked up: a phone that writes "Jane.Doe" is the same person with the same
+  // secret.
   if (user === null || !namesOf(user).some((name) => nameKeyOf(name) === nameKeyOf(username))) return;
   if (!(await unit.reports.use(digest))) return;
 
@@ -89,7 +91,10 @@ function namesOf({ username, email }: User): readonly string[] {
   return email === null ? [username] : [username, email];
 }
 
-/** Ends the requests under names that mean this user. A name that only looks like theirs may be somebody else's. */
+/**
+ * Ends the requests under names that mean this user. A name that only looks like theirs may be
+ * somebody else's.
+ */
 async function closeRequests(unit: Unit, user: User): Promise<number> {
   const meant = await unit.users.holdNamed(namesOf(user));
   let closed = 0;

@@ -23,7 +23,10 @@ export interface ResetAsked {
   /** As the caller wrote it; judged here. */
   readonly username: string;
   readonly address: ClientAddress;
-  /** The language of the page on which it was asked. It is kept whoever asks: nothing is looked up for it. */
+  /**
+   * The language of the page on which it was asked. It is kept whoever asks: nothing is looked up
+   * for it.
+   */
   readonly locale?: Locale;
 }
 
@@ -43,7 +46,8 @@ export type RequestResetOutcome =
  */
 export type RequestReset = (asked: ResetAsked) => Promise<RequestResetOutcome>;
 
-// A full letter box empties at the courier's pace; a few seconds is the soonest that asking again can help.
+// A full letter box empties at the courier's pace; a few seconds is the soonest that asking again
+// can help.
 const RETRY_WHEN_FULL_MS = 5_000;
 
 export function createRequestReset(deps: RequestResetDeps): RequestReset {
@@ -65,7 +69,10 @@ export function createRequestReset(deps: RequestResetDeps): RequestReset {
   };
 }
 
-/** What the documented answers give away. A disabled user is not among it: the courier skips the letter, silently. */
+/**
+ * What the documented answers give away. A disabled user is not among it: the courier skips the
+ * letter, silently.
+ */
 async function documentedRefusal(directory: UserDirectory, name: SubmittedName): Promise<RequestResetOutcome | null> {
   const user = await directory.findByName(name);
   if (user === null) return { kind: 'unknown-user' };

@@ -32,9 +32,15 @@ export interface PasswordChosen {
   readonly token: string;
   readonly newPassword: string;
   readonly address: ClientAddress;
-  /** The language of the page on which it was chosen: that of the notice, where the table tells no other. */
+  /**
+   * The language of the page on which it was chosen: that of the notice, where the table tells no
+   * other.
+   */
   readonly locale?: Locale;
-  /** Asked once, right before the transaction begins. False: the caller has given up, and must not find the password changed. */
+  /**
+   * Asked once, right before the transaction begins. False: the caller has given up, and must not
+   * find the password changed.
+   */
   readonly stillWanted?: () => boolean;
 }
 
@@ -45,13 +51,15 @@ export type SetPasswordOutcome =
   | TokenRefusal;
 
 /**
- * Sets a new password for whoever holds a good token. The checks come in the order of the contract, cheapest first;
- * nothing is hashed for a bad token, and nothing but `changed` costs a good one. Throws `Overloaded` where too many hashes or
- * units wait, or the caller has given up: then nothing has changed.
+ * Sets a new password for whoever holds a good token. The checks come in the order of the contract,
+ * cheapest first; nothing is hashed for a bad token, and nothing but `changed` costs a good one.
+ * Throws `Overloaded` where too many hashes or units wait, or the caller has given up: then nothing
+ * has changed.
  */
 export type SetPassword = (chosen: PasswordChosen) => Promise<SetPasswordOutcome>;
 
-// Open where the service is away: else whoever can keep it away could keep everybody locked out. The audit trail says so.
+// Open where the service is away: else whoever can keep it away could keep everybody locked out.
+// The audit trail says so.
 const BREACH_REASONS: Readonly<Record<BreachVerdict, readonly PolicyReason[]>> = {
   breached: [{ code: 'breached' }],
   'not found': [],
@@ -59,8 +67,8 @@ const BREACH_REASONS: Readonly<Record<BreachVerdict, readonly PolicyReason[]>> =
 };
 
 export function createSetPassword(deps: SetPasswordDeps): SetPassword {
-  // A flood of posts with one good token then costs one hash: each waits for the one before it, looks
-  // again, and finds the token used.
+  // A flood of posts with one good token then costs one hash: each waits for the one before it,
+  // looks again, and finds the token used.
   const perToken = createKeyedMutex();
   const noteRefusal = createNoteRefusal(deps.units);
   const noteUnspent = createNoteUnspent(deps.units);

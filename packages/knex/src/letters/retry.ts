@@ -4,7 +4,9 @@ import { rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { letterNumber, letterRecordOf } from '../row-mapping.ts';
 
-/** Doubts go with the old age: three of them had buried the letter, and the next one would again. */
+/**
+ * Doubts go with the old age: three of them had buried the letter, and the next one would again.
+ */
 const RETRY = `
   update rekey_letters set state = 'pending', reason = null, settled_at = null, place = null, attempts = 0, doubts = 0,
     channel_down_since = null, channel_down_at = null, fence = fence + 1, due_at = clock.now, asked_at = clock.now

@@ -2,12 +2,12 @@ import type { Claim, LetterId } from '@rekey/domain';
 import type { Row } from '../connections.ts';
 
 /**
- * The guard of every write about claims, which stand in `held (letter, fenced, ...)`: a courier whose
- * lease went to another, or whose letter is settled, changes no row.
+ * The guard of every write about claims, which stand in `held (letter, fenced, ...)`: a courier
+ * whose lease went to another, or whose letter is settled, changes no row.
  *
- * The numbers of `held` are made before the join, and the clock comes after it: SQLite then goes from
- * the claims to their letters by the primary key. With a cast inside the condition it read every
- * letter there ever was, and all claims again for each.
+ * The numbers of `held` are made before the join, and the clock comes after it: SQLite then goes
+ * from the claims to their letters by the primary key. With a cast inside the condition it read
+ * every letter there ever was, and all claims again for each.
  */
 export const STILL_HELD = `
   rekey_letters.id = held.letter and rekey_letters.fence = held.fenced and rekey_letters.state = 'pending'`;

@@ -18,7 +18,10 @@ export interface LetterRow {
   readonly kind: LetterKind;
   readonly username: string;
   readonly nameKey: NameKey;
-  /** `null` once a notice has reached its end: the address that it carried is nobody's business any more. */
+  /**
+   * `null` once a notice has reached its end: the address that it carried is nobody's business any
+   * more.
+   */
   readonly letter: NewLetter | null;
   readonly state: LetterState;
   readonly reason: string | null;
@@ -28,7 +31,9 @@ export interface LetterRow {
   readonly requestedAt: Instant;
   readonly askedAt: Instant;
   readonly dueAt: Instant;
-  /** The round in which it is served; `null` until it is taken in, and again once it is postponed. */
+  /**
+   * The round in which it is served; `null` until it is taken in, and again once it is postponed.
+   */
   readonly place: number | null;
   /** `null` while nobody holds it. */
   readonly leaseEndsAt: Instant | null;
@@ -39,7 +44,10 @@ export interface LetterRow {
   /** `null` while pending. */
   readonly settledAt: Instant | null;
   readonly lastError: string | null;
-  /** First and latest failure for want of a relay; `null` if it failed otherwise since, or never did. */
+  /**
+   * First and latest failure for want of a relay; `null` if it failed otherwise since, or never
+   * did.
+   */
   readonly channelDown: { readonly since: Instant; readonly at: Instant } | null;
 }
 

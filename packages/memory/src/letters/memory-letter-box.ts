@@ -18,7 +18,10 @@ interface BoxBounds {
   readonly maxWaiting: number;
 }
 
-/** A `LetterBox` over shared memory. Nothing survives the process: what `post` acknowledged lives as long as that. */
+/**
+ * A `LetterBox` over shared memory. Nothing survives the process: what `post` acknowledged lives as
+ * long as that.
+ */
 export function memoryLetterBox(database: MemoryDatabase, { maxPending, maxWaiting }: BoxBounds): LetterBox {
   const shares = createLetterBoxShares(maxPending);
   const posts = createSemaphore({ resource: 'the letter box', permits: 1, maxWaiting });

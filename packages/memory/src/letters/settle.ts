@@ -2,13 +2,19 @@ import type { Claim, Instant, LetterEnd, LetterFate, Postponement } from '@rekey
 import type { Drafts } from '../memory-database.ts';
 import type { LetterRow } from './letter-row.ts';
 
-/** The pending letter that this claim still holds, or `null`: a newer claim, a settlement or a release has overtaken it. */
+/**
+ * The pending letter that this claim still holds, or `null`: a newer claim, a settlement or a
+ * release has overtaken it.
+ */
 export function heldBy(drafts: Drafts, claim: Claim): LetterRow | null {
   const row = drafts.pending.get(claim.id);
   return row !== undefined && row.leaseEndsAt !== null && row.fence === claim.fence ? row : null;
 }
 
-/** Moves a pending letter to the settled ones. The fence rises, so that nobody who held it can write any more. */
+/**
+ * Moves a pending letter to the settled ones. The fence rises, so that nobody who held it can write
+ * any more.
+ */
 export function end(drafts: Drafts, row: LetterRow, ended: LetterEnd, now: Instant): void {
   const certainlyFailed = ended.state !== 'sent' && row.doubts === 0;
   drafts.pending.delete(row.id);
@@ -16,7 +22,8 @@ export function end(drafts: Drafts, row: LetterRow, ended: LetterEnd, now: Insta
     ...row,
     state: ended.state,
     reason: ended.state === 'sent' ? null : ended.reason,
-    // A dead letter may be retried, so a notice among them needs its address; after any other end it is erased.
+    // A dead letter may be retried, so a notice among them needs its address; after any other end
+    // it is erased.
     letter: row.kind === 'notice' && ended.state !== 'dead' ? null : row.letter,
     fence: row.fence + 1,
     place: null,
