@@ -1,5 +1,6 @@
 import type { Contract } from './contract.ts';
 import { claimPromises } from './letters/claim.ts';
+import { buryPromises } from './letters/claim-bury.ts';
 import { foldPromises } from './letters/intake-fold.ts';
 import { roundPromises } from './letters/intake-rounds.ts';
 import { listPromises } from './letters/list.ts';
@@ -9,5 +10,5 @@ import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
 /** What every `LetterBox` keeps. */
 export const letterBoxContract: Contract<StoreUnderTest, StoreWish> = {
   name: 'LetterBox',
-  promises: [...postPromises, ...claimPromises, ...foldPromises, ...roundPromises, ...listPromises],
+  promises: [...postPromises, ...claimPromises, ...buryPromises, ...foldPromises, ...roundPromises, ...listPromises],
 };
