@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { eventually, type Program, silence, startScriptedSmtp } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { gone, logged, settingsForTest, startRekey } from './rekey-process.ts';
+import { gone, isAlive, type LogLine, logged, settingsForTest, startRekey } from './rekey-process.ts';
 
 /** A service whose courier waits for a relay that took the whole mail and says nothing. */
 async function mailUnderWay() {
@@ -36,5 +38,32 @@ describe('rekey serve with a mail under way', () => {
     await eventually('a quarter of a second has passed', () => Date.now() > Date.parse(String(time)) + 250);
     expect((await program.stop('SIGTERM', 4_000)).code).toBe(1);
     await gone(courierPid);
+  });
+});
+
+describe('npx rekey serve', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('leaves nobody behind when npx ends by %s', async (signal) => {
+    const settings = await settingsForTest();
+    const root = fileURLToPath(new URL('../../..', import.meta.url));
+    const { PATH = '', HOME = '' } = process.env;
+    const npx = spawn('npx', ['--no-install', 'rekey', 'serve'], { cwd: root, env: { PATH, HOME, ...settings } });
+    let log = '';
+    npx.stdout.on('data', (chunk) => {
+      log += chunk;
+    });
+    const lines = () =>
+      log
+        .split('\n')
+        .filter((line) => line.startsWith('{') && line.endsWith('}'))
+        .map((line) => JSON.parse(line) as LogLine);
+    const pidOf = (part: string) =>
+      eventually(`a line of the ${part}`, () => lines().find((line) => line.part === part)?.pid, 30_000);
+    const pids = [await pidOf('server'), await pidOf('courier')];
+    onTestFinished(() => {
+      for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    });
+    await eventually('it listens', () => lines().some(({ msg }) => msg === 'listening'), 30_000);
+    npx.kill(signal);
+    for (const pid of pids) await gone(pid);
   });
 });

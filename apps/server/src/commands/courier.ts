@@ -1,4 +1,6 @@
+import { whenNpmIsGone } from '../processes/starter-watch.ts';
 import { stopSignal, stopSignalOfChild } from '../processes/stop-signal.ts';
+import type { Environment } from '../settings/environment.ts';
 import type { AddCommand } from './add-command.ts';
 
 export const courierCommand: AddCommand = (parent, { environment }, run) => {
@@ -8,7 +10,7 @@ export const courierCommand: AddCommand = (parent, { environment }, run) => {
     .action(
       run(async () => {
         // Before anything is loaded: a parent that dies meanwhile must not leave us behind.
-        const stop = courierStop();
+        const stop = courierStop(environment);
         const { runCourier } = await import('../processes/run-courier.ts');
         return runCourier(environment, stop);
       }),
@@ -16,7 +18,11 @@ export const courierCommand: AddCommand = (parent, { environment }, run) => {
 };
 
 /** `process.send` is there exactly if `rekey serve` started this process. */
-function courierStop(): AbortSignal {
-  if (process.send === undefined) return stopSignal(process, () => process.exit(1));
+function courierStop(environment: Environment): AbortSignal {
+  if (process.send === undefined) {
+    const { signal, ask } = stopSignal(process, () => process.exit(1));
+    whenNpmIsGone(environment, ask);
+    return signal;
+  }
   return process.connected ? stopSignalOfChild(process) : AbortSignal.abort();
 }

@@ -5,6 +5,7 @@ import { settingsWarnings } from '../settings/warnings.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 import { aborted } from './aborted.ts';
 import { type Serving, serve } from './serve.ts';
+import { whenNpmIsGone } from './starter-watch.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export interface ServeOptions {
@@ -15,10 +16,11 @@ export interface ServeOptions {
 /** `rekey serve`: runs until a signal, and then until everything under way is done. */
 export async function serveUntilStopped(shell: Shell, options: ServeOptions): Promise<ExitCode> {
   let serving: Serving | null = null;
-  const stop = stopSignal(process, () => {
+  const { signal: stop, ask } = stopSignal(process, () => {
     serving?.kill();
     process.exit(1);
   });
+  whenNpmIsGone(shell.environment, ask);
   const demo = options.demo ? await prepareDemo(shell.environment) : null;
   try {
     serving = await start(shell, options, demo, stop);

@@ -9,7 +9,7 @@ describe('stopSignal', () => {
     const impatient = () => {
       state.impatient += 1;
     };
-    return { state, signals, signal: stopSignal(signals, impatient, () => state.now) };
+    return { state, signals, signal: stopSignal(signals, impatient, () => state.now).signal };
   }
 
   it.each(['SIGTERM', 'SIGINT'])('fires at %s', (name) => {

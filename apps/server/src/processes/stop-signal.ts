@@ -6,12 +6,15 @@ export interface Signals {
 // A terminal sends Ctrl-C to a whole group, and npm passes it on once more: that is one wish, not two.
 const SAME_WISH_MS = 200;
 
+/** A wish to stop, however it comes. */
+export interface Stop {
+  readonly signal: AbortSignal;
+  /** The same as a first SIGTERM. */
+  ask(): void;
+}
+
 /** Fires at the first SIGTERM or SIGINT. Whoever signals again wants the end at once, and `impatient` is called. */
-export function stopSignal(
-  signals: Signals,
-  impatient: () => void,
-  monotonicMs = () => performance.now(),
-): AbortSignal {
+export function stopSignal(signals: Signals, impatient: () => void, monotonicMs = () => performance.now()): Stop {
   const stop = new AbortController();
   let askedAt = 0;
   const ask = () => {
@@ -22,7 +25,7 @@ export function stopSignal(
   };
   signals.on('SIGTERM', ask);
   signals.on('SIGINT', ask);
-  return stop.signal;
+  return { signal: stop.signal, ask: () => stop.abort() };
 }
 
 /**
