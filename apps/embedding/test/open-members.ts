@@ -41,10 +41,13 @@ export function openMembers(wish: StoreWish = {}): Opened<StoreUnderTest> {
     },
     now: async () => now(),
   };
-  const { tokens, letters, auditLog, housekeeping, backlog } = store;
+  const { tokens, letters, auditReader, housekeeping, backlog } = store;
   const units = memberUnits(members, now);
   const directory = memberDirectory(members);
-  return { subject: { directory, tokens, letters, units, auditLog, housekeeping, backlog, outside }, close: () => {} };
+  return {
+    subject: { directory, tokens, letters, units, auditReader, housekeeping, backlog, outside },
+    close: () => {},
+  };
 }
 
 function memberOf(row: UserRow): Omit<Member, 'number' | 'passwordSetAt'> {

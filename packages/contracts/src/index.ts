@@ -1,6 +1,6 @@
 export { addressLimiterContract, type LimiterUnderTest, type LimiterWish } from './address-limiter.contract.ts';
-export { auditLogContract } from './audit-log.contract.ts';
-export { auditTrailContract } from './audit-trail.contract.ts';
+export { auditReaderContract } from './audit-reader.contract.ts';
+export { auditWriterContract } from './audit-writer.contract.ts';
 export { backlogContract } from './backlog.contract.ts';
 export { type BreachesUnderTest, breachedPasswordsContract } from './breached-passwords.contract.ts';
 export { clockContract } from './clock.contract.ts';

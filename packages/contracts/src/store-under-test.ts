@@ -1,6 +1,6 @@
 import type {
   AuditEvent,
-  AuditLog,
+  AuditReader,
   Backlog,
   EmailAddress,
   Housekeeping,
@@ -67,7 +67,7 @@ export interface StoreUnderTest {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
-  readonly auditLog: AuditLog;
+  readonly auditReader: AuditReader;
   readonly housekeeping: Housekeeping;
   readonly backlog: Backlog;
   readonly outside: Outside;

@@ -50,8 +50,8 @@ export {
   type PolicyReason,
 } from './policy/password-policy.ts';
 export type { AddressLimiter } from './ports/address-limiter.ts';
-export type { AuditFilter, AuditLog } from './ports/audit-log.ts';
-export type { AuditTrail } from './ports/audit-trail.ts';
+export type { AuditFilter, AuditReader } from './ports/audit-reader.ts';
+export type { AuditWriter } from './ports/audit-writer.ts';
 export type { Backlog, BacklogView } from './ports/backlog.ts';
 export type { BreachedPasswords, BreachVerdict } from './ports/breached-passwords.ts';
 export type { Clock } from './ports/clock.ts';

@@ -6,8 +6,8 @@ export {
   DEFAULT_MAX_PENDING,
 } from './database-settings.ts';
 export { openInspector } from './inspect/inspect-database.ts';
-export { knexAuditLog } from './knex-audit-log.ts';
-export { knexAuditTrail } from './knex-audit-trail.ts';
+export { knexAuditReader } from './knex-audit-reader.ts';
+export { knexAuditWriter } from './knex-audit-writer.ts';
 export { knexBacklog } from './knex-backlog.ts';
 export { knexHousekeeping } from './knex-housekeeping.ts';
 export { knexResetTokenStore } from './knex-reset-token-store.ts';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Unit, UnitOfWork } from '@rekey/domain';
 import type { Knex } from 'knex';
 import type { Connections } from './connections.ts';
-import { knexAuditTrail } from './knex-audit-trail.ts';
+import { knexAuditWriter } from './knex-audit-writer.ts';
 import { knexReportsInUnit } from './knex-reports-in-unit.ts';
 import { knexTokensInUnit } from './knex-tokens-in-unit.ts';
 import { knexLettersInUnit } from './letters/knex-letters-in-unit.ts';
@@ -28,7 +28,7 @@ export function knexUnitOfWork(
     sessions: knexSessionRevoker(transaction, sessions),
     letters: knexLettersInUnit(transaction, dialect),
     reports: knexReportsInUnit(transaction, dialect),
-    audit: knexAuditTrail(transaction, dialect),
+    audit: knexAuditWriter(transaction, dialect),
   });
   const run = async <Result>(work: (unit: Unit) => Promise<Result>, runsLeft: number): Promise<Result> => {
     try {

@@ -1,5 +1,5 @@
 import type {
-  AuditLog,
+  AuditReader,
   Backlog,
   Housekeeping,
   LetterBox,
@@ -17,7 +17,7 @@ import {
 } from './database-settings.ts';
 import { postgresConnections } from './dialect/postgres-connections.ts';
 import { sqliteConnections } from './dialect/sqlite-connections.ts';
-import { knexAuditLog } from './knex-audit-log.ts';
+import { knexAuditReader } from './knex-audit-reader.ts';
 import { knexBacklog } from './knex-backlog.ts';
 import { knexHousekeeping } from './knex-housekeeping.ts';
 import { knexResetTokenStore } from './knex-reset-token-store.ts';
@@ -38,7 +38,7 @@ export interface Database {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
-  readonly auditLog: AuditLog;
+  readonly auditReader: AuditReader;
   readonly housekeeping: Housekeeping;
   readonly backlog: Backlog;
   /** `null` where the host application's own table is mapped: its users are its own affair. */
@@ -77,7 +77,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     tokens: knexResetTokenStore(connections),
     letters: knexLetterBox(connections, maxPendingLetters, maxWaitingPosts),
     units: knexUnitOfWork(connections, users, sessions),
-    auditLog: knexAuditLog(connections),
+    auditReader: knexAuditReader(connections),
     housekeeping: knexHousekeeping(connections),
     backlog: knexBacklog(connections),
     users: mapping === undefined ? userAdministration(connections) : null,

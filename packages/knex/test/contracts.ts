@@ -1,6 +1,6 @@
 import {
-  auditLogContract,
-  auditTrailContract,
+  auditReaderContract,
+  auditWriterContract,
   backlogContract,
   contractRunner,
   housekeepingContract,
@@ -36,8 +36,8 @@ export function runStorageContracts(open: OpenStore): void {
   runContract(letterBoxContract, open);
   runContract(lettersInUnitContract, open);
   runContract(unitOfWorkContract, open);
-  runContract(auditTrailContract, open);
-  runContract(auditLogContract, open);
+  runContract(auditWriterContract, open);
+  runContract(auditReaderContract, open);
   runContract(housekeepingContract, open);
   runContract(backlogContract, open);
 }

@@ -56,14 +56,14 @@ describe.each(KINDS)('user administration on %s', (kind) => {
   });
 
   it('records what it did, by name and key and without values, and nothing that it did not do', async () => {
-    const [{ users, auditLog }] = await migrated(kind);
+    const [{ users, auditReader }] = await migrated(kind);
     await users?.add(user('jane'));
     await users?.add(user('jane'));
     await users?.set('jane', { email: 'new@example.com', enabled: false });
     await users?.set('nobody', { enabled: false });
     await users?.remove('jane');
     await users?.remove('jane');
-    const events = await auditLog.list({ limit: 10 });
+    const events = await auditReader.list({ limit: 10 });
     expect(events).toMatchObject([
       { kind: 'user-removed', username: 'jane', userKey: '1', reason: null },
       { kind: 'user-changed', username: 'jane', userKey: '1', reason: 'email, enabled' },

@@ -1,6 +1,6 @@
 import {
-  auditLogContract,
-  auditTrailContract,
+  auditReaderContract,
+  auditWriterContract,
   backlogContract,
   contractRunner,
   housekeepingContract,
@@ -33,8 +33,8 @@ runContract(letterBoxContract, openMemoryStore);
 runContract(sessionRevokerContract, openMemoryStore);
 runContract(lettersInUnitContract, openMemoryStore);
 runContract(unitOfWorkContract, openMemoryStore);
-runContract(auditTrailContract, openMemoryStore);
-runContract(auditLogContract, openMemoryStore);
+runContract(auditWriterContract, openMemoryStore);
+runContract(auditReaderContract, openMemoryStore);
 runContract(housekeepingContract, openMemoryStore);
 runContract(backlogContract, openMemoryStore);
 

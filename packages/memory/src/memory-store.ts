@@ -1,5 +1,5 @@
 import type {
-  AuditLog,
+  AuditReader,
   Backlog,
   Housekeeping,
   Instant,
@@ -10,7 +10,7 @@ import type {
   UserDirectory,
 } from '@rekey/domain';
 import { memoryLetterBox } from './letters/memory-letter-box.ts';
-import { memoryAuditLog } from './memory-audit-log.ts';
+import { memoryAuditReader } from './memory-audit-reader.ts';
 import { memoryBacklog } from './memory-backlog.ts';
 import { type AuditRow, createMemoryDatabase } from './memory-database.ts';
 import { memoryHousekeeping } from './memory-housekeeping.ts';
@@ -40,7 +40,7 @@ export interface MemoryStore extends MemoryUsers {
   readonly tokens: ResetTokenStore;
   readonly letters: LetterBox;
   readonly units: UnitOfWork;
-  readonly auditLog: AuditLog;
+  readonly auditReader: AuditReader;
   readonly housekeeping: Housekeeping;
   readonly backlog: Backlog;
   /** The newest events of the audit trail, oldest first. */
@@ -66,7 +66,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
       maxWaiting: options.maxWaitingPosts ?? MAX_WAITING_POSTS,
     }),
     units: memoryUnitOfWork(database, options.unitWaitMs ?? UNIT_WAIT_MS),
-    auditLog: memoryAuditLog(database),
+    auditReader: memoryAuditReader(database),
     housekeeping: memoryHousekeeping(database),
     backlog: memoryBacklog(database),
     ...memoryUsers(database),

@@ -1,7 +1,7 @@
 import { createSemaphore } from '@rekey/concurrency';
 import type { UnitOfWork } from '@rekey/domain';
 import { memoryLettersInUnit } from './letters/memory-letters-in-unit.ts';
-import { memoryAuditTrail } from './memory-audit-trail.ts';
+import { memoryAuditWriter } from './memory-audit-writer.ts';
 import type { MemoryDatabase } from './memory-database.ts';
 import { memoryReportsInUnit } from './memory-reports-in-unit.ts';
 import { memorySessionRevoker } from './memory-session-revoker.ts';
@@ -24,7 +24,7 @@ export function memoryUnitOfWork(database: MemoryDatabase, maxWaitMs: number): U
             sessions: memorySessionRevoker(drafts),
             reports: memoryReportsInUnit(database, drafts),
             letters: memoryLettersInUnit(database, drafts),
-            audit: memoryAuditTrail(database, drafts),
+            audit: memoryAuditWriter(database, drafts),
           }),
         ),
       ),

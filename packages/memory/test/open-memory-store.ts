@@ -5,7 +5,7 @@ import { createMemoryStore } from '../src/memory-store.ts';
 /** A fresh store with a clock that stands still until a check moves it. */
 export function openMemoryStore(wish: StoreWish = {}): Opened<StoreUnderTest> {
   let now = Date.UTC(2026, 0, 15, 12) as Instant;
-  const { directory, tokens, letters, units, auditLog, housekeeping, backlog, ...hands } = createMemoryStore({
+  const { directory, tokens, letters, units, auditReader, housekeeping, backlog, ...hands } = createMemoryStore({
     ...wish,
     now: () => now,
   });
@@ -16,5 +16,8 @@ export function openMemoryStore(wish: StoreWish = {}): Opened<StoreUnderTest> {
       now = (now + ms) as Instant;
     },
   };
-  return { subject: { directory, tokens, letters, units, auditLog, housekeeping, backlog, outside }, close: () => {} };
+  return {
+    subject: { directory, tokens, letters, units, auditReader, housekeeping, backlog, outside },
+    close: () => {},
+  };
 }

@@ -1,7 +1,7 @@
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
-import { brokenAuditLogs } from './broken-audit-logs.ts';
-import { brokenAuditTrails } from './broken-audit-trails.ts';
+import { brokenAuditReaders } from './broken-audit-readers.ts';
+import { brokenAuditWriters } from './broken-audit-writers.ts';
 import { brokenBacklogs } from './broken-backlogs.ts';
 import { brokenDirectories } from './broken-directories.ts';
 import { brokenHousekeeping } from './broken-housekeeping.ts';
@@ -51,8 +51,8 @@ export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] =
   ...brokenCloses,
   ...brokenRetries,
   ...brokenUnits,
-  ...brokenAuditTrails,
-  ...brokenAuditLogs,
+  ...brokenAuditWriters,
+  ...brokenAuditReaders,
   ...brokenHousekeeping,
   ...brokenBacklogs,
 ];

@@ -1,4 +1,4 @@
-import type { AuditLog } from '../ports/audit-log.ts';
+import type { AuditReader } from '../ports/audit-reader.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
 import type { AuditView } from '../values/audit-view.ts';
 import { parseSubmittedName } from '../values/username.ts';
@@ -13,13 +13,16 @@ export type ReadAuditOutcome =
  */
 export type ReadAudit = (wish: { readonly username?: string; readonly limit: number }) => Promise<ReadAuditOutcome>;
 
-export function createReadAudit(deps: { readonly directory: UserDirectory; readonly auditLog: AuditLog }): ReadAudit {
+export function createReadAudit(deps: {
+  readonly directory: UserDirectory;
+  readonly auditReader: AuditReader;
+}): ReadAudit {
   return async ({ username, limit }) => {
-    if (username === undefined) return { kind: 'read', events: await deps.auditLog.list({ limit }) };
+    if (username === undefined) return { kind: 'read', events: await deps.auditReader.list({ limit }) };
     // What no name can be was never recorded, and not every database would let us ask for it.
     if (parseSubmittedName(username) === null) return { kind: 'unknown-user' };
     const user = await deps.directory.findByName(username);
-    const events = await deps.auditLog.list({ limit, of: { username, userKey: user?.key ?? null } });
+    const events = await deps.auditReader.list({ limit, of: { username, userKey: user?.key ?? null } });
     return user === null && events.length === 0 ? { kind: 'unknown-user' } : { kind: 'read', events };
   };
 }

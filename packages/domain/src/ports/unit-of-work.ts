@@ -1,4 +1,4 @@
-import type { AuditTrail } from './audit-trail.ts';
+import type { AuditWriter } from './audit-writer.ts';
 import type { LettersInUnit } from './letters-in-unit.ts';
 import type { ReportsInUnit } from './reports-in-unit.ts';
 import type { SessionRevoker } from './session-revoker.ts';
@@ -14,7 +14,7 @@ export interface Unit {
   readonly sessions: SessionRevoker;
   readonly reports: ReportsInUnit;
   readonly letters: LettersInUnit;
-  readonly audit: AuditTrail;
+  readonly audit: AuditWriter;
 }
 
 /**

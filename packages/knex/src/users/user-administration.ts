@@ -1,7 +1,7 @@
 import type { Instant, PasswordHash, UserKey } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { type Connections, type Row, rows } from '../connections.ts';
-import { knexAuditTrail } from '../knex-audit-trail.ts';
+import { knexAuditWriter } from '../knex-audit-writer.ts';
 import { instantOrNull } from '../row-mapping.ts';
 import { inTransaction } from '../transaction.ts';
 import { userRecordOf } from './user-record.ts';
@@ -49,7 +49,7 @@ export function userAdministration(connections: Connections): UserAdministration
         const [row] = await change(transaction);
         if (row === undefined) return false;
         const event = { reason: null, ...deed, userKey: String(row['id']) as UserKey };
-        await knexAuditTrail(transaction, dialect).record([event]);
+        await knexAuditWriter(transaction, dialect).record([event]);
         return true;
       }),
     );

@@ -12,11 +12,11 @@ export interface AuditFilter {
 }
 
 /**
- * Reads the audit trail for an operator; `AuditTrail` writes it. A failure throws.
+ * Reads the audit trail for an operator; `AuditWriter` writes it. A failure throws.
  *
- * Contract: `auditLogContract`.
+ * Contract: `auditReaderContract`.
  */
-export interface AuditLog {
+export interface AuditReader {
   /**
    * Newest first: what was recorded, with the time at which it was. Names match code point for code
    * point. It waits for no unit, and sees what was committed before it began.

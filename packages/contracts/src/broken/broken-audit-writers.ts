@@ -1,15 +1,15 @@
 import type { Instant } from '@rekey/domain';
-import { auditTrailContract } from '../audit-trail.contract.ts';
+import { auditWriterContract } from '../audit-writer.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredUnit, withAfterlife } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
 type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
 
-export const brokenAuditTrails: readonly Broken[] = [
+export const brokenAuditWriters: readonly Broken[] = [
   {
     name: 'a trail without a place for some kind of event',
-    contract: auditTrailContract,
+    contract: auditWriterContract,
     sentence: 'keeps every kind of event as it was recorded, oldest first',
     breakIt: (store) =>
       alteredUnit(store, ({ audit }) => ({
@@ -18,7 +18,7 @@ export const brokenAuditTrails: readonly Broken[] = [
   },
   {
     name: "a trail with the time of the caller's clock",
-    contract: auditTrailContract,
+    contract: auditWriterContract,
     sentence: "gives an event the time of the store's clock",
     breakIt: (store) => {
       const readAudit = async () =>
@@ -28,14 +28,14 @@ export const brokenAuditTrails: readonly Broken[] = [
   },
   {
     name: 'a trail that keeps the first of several events',
-    contract: auditTrailContract,
+    contract: auditWriterContract,
     sentence: 'keeps several events in their order, told at once or one after another',
     breakIt: (store) =>
       alteredUnit(store, ({ audit }) => ({ audit: { record: (events) => audit.record(events.slice(0, 1)) } })),
   },
   {
     name: 'an event that outlives its deed',
-    contract: auditTrailContract,
+    contract: auditWriterContract,
     sentence: 'drops the event with the unit that recorded it',
     breakIt: (store) =>
       withAfterlife(store, ({ audit }, afterRollback) => ({

@@ -10,18 +10,18 @@ const timeless = (views: readonly AuditView[]) => views.map((view) => ({ ...view
 const viewsOf = (events: readonly AuditEvent[]) => events.map((event) => auditViewOf(0 as Instant, event));
 
 async function assertListed(store: StoreUnderTest, filter: AuditFilter, events: readonly AuditEvent[]): Promise<void> {
-  assert.deepEqual(timeless(await store.auditLog.list(filter)), viewsOf(events));
+  assert.deepEqual(timeless(await store.auditReader.list(filter)), viewsOf(events));
 }
 
 const recordAll = (store: StoreUnderTest) => store.units.run((unit) => unit.audit.record(AUDIT_EVENTS));
 const newestFirst = [...AUDIT_EVENTS].reverse();
 
-/** What every `AuditLog` keeps. */
-export const auditLogContract: Contract<StoreUnderTest, StoreWish> = {
-  name: 'AuditLog',
+/** What every `AuditReader` keeps. */
+export const auditReaderContract: Contract<StoreUnderTest, StoreWish> = {
+  name: 'AuditReader',
   promises: [
     promised('shows every kind of event as it was recorded, newest first', async (store) => {
-      assert.deepEqual(await store.auditLog.list({ limit: 100 }), []);
+      assert.deepEqual(await store.auditReader.list({ limit: 100 }), []);
       await recordAll(store);
       await assertListed(store, { limit: 100 }, newestFirst);
     }),
@@ -45,12 +45,12 @@ export const auditLogContract: Contract<StoreUnderTest, StoreWish> = {
       await store.units.run((unit) => unit.audit.record(AUDIT_EVENTS.slice(0, 1)));
       const recordedAt = await store.outside.now();
       await store.outside.advance(HOUR);
-      assertNear((await store.auditLog.list({ limit: 1 }))[0]?.at ?? null, recordedAt);
+      assertNear((await store.auditReader.list({ limit: 1 }))[0]?.at ?? null, recordedAt);
     }),
     promised('waits for no unit, and shows of it what is committed', async (store) => {
       const seen = await store.units.run(async (unit) => {
         await unit.audit.record(AUDIT_EVENTS);
-        return store.auditLog.list({ limit: 100 });
+        return store.auditReader.list({ limit: 100 });
       });
       assert.deepEqual(seen, []);
       await assertListed(store, { limit: 100 }, newestFirst);

@@ -10,9 +10,9 @@ async function recorded(store: StoreUnderTest): Promise<readonly AuditEvent[]> {
   return (await store.outside.readAudit()).map(({ event }) => event);
 }
 
-/** What every `AuditTrail` keeps. */
-export const auditTrailContract: Contract<StoreUnderTest, StoreWish> = {
-  name: 'AuditTrail',
+/** What every `AuditWriter` keeps. */
+export const auditWriterContract: Contract<StoreUnderTest, StoreWish> = {
+  name: 'AuditWriter',
   promises: [
     promised('keeps every kind of event as it was recorded, oldest first', async (store) => {
       for (const event of AUDIT_EVENTS) await store.units.run((unit) => unit.audit.record([event]));

@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditTrail } from '@rekey/domain';
+import type { AuditEvent, AuditWriter } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
@@ -22,7 +22,7 @@ const NAMES = Object.keys(COLUMNS) as readonly Column[];
 const NUMBERS: readonly Column[] = ['letter_id', 'tokens', 'requested_at'];
 const PICKED = NAMES.map((name) => (NUMBERS.includes(name) ? `cast(${name} as bigint)` : name)).join(', ');
 
-export function knexAuditTrail(transaction: Knex.Transaction, dialect: Dialect): AuditTrail {
+export function knexAuditWriter(transaction: Knex.Transaction, dialect: Dialect): AuditWriter {
   return {
     async record(events) {
       if (events.length === 0) return;

@@ -1,8 +1,8 @@
-import type { AuditLog, AuditView, ClientAddress, Instant, LetterId, UserKey } from '@rekey/domain';
+import type { AuditReader, AuditView, ClientAddress, Instant, LetterId, UserKey } from '@rekey/domain';
 import { type Connections, type Row, rows } from './connections.ts';
 import { instantOrNull, number, textOrNull } from './row-mapping.ts';
 
-export function knexAuditLog({ read }: Pick<Connections, 'read'>): AuditLog {
+export function knexAuditReader({ read }: Pick<Connections, 'read'>): AuditReader {
   return {
     async list({ of, limit }) {
       const condition = of === undefined ? '1 = 1' : 'username = ? or user_key = ?';

@@ -1,8 +1,8 @@
-import { type AuditLog, auditViewOf } from '@rekey/domain';
+import { type AuditReader, auditViewOf } from '@rekey/domain';
 import type { MemoryDatabase } from './memory-database.ts';
 
-/** An `AuditLog` over shared memory. */
-export function memoryAuditLog({ committed: { audit } }: MemoryDatabase): AuditLog {
+/** An `AuditReader` over shared memory. */
+export function memoryAuditReader({ committed: { audit } }: MemoryDatabase): AuditReader {
   return {
     async list({ of, limit }) {
       const views = [...audit.values()].map(({ at, event }) => auditViewOf(at, event)).reverse();

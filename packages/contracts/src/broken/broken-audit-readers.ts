@@ -1,5 +1,5 @@
 import { type AuditEvent, type AuditFilter, type AuditView, auditViewOf } from '@rekey/domain';
-import { auditLogContract } from '../audit-log.contract.ts';
+import { auditReaderContract } from '../audit-reader.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredUnit } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
@@ -8,13 +8,13 @@ type List = (filter: AuditFilter) => Promise<readonly AuditView[]>;
 
 const withList = (store: StoreUnderTest, alter: (list: List) => List): StoreUnderTest => ({
   ...store,
-  auditLog: { list: alter(store.auditLog.list) },
+  auditReader: { list: alter(store.auditReader.list) },
 });
 
-export const brokenAuditLogs: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenAuditReaders: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
   {
     name: 'a log that begins with the oldest',
-    contract: auditLogContract,
+    contract: auditReaderContract,
     sentence: 'shows the newest ones where there are more than the limit',
     breakIt: (store) =>
       withList(store, (list) => async (filter) => {
@@ -24,7 +24,7 @@ export const brokenAuditLogs: readonly BrokenAdapter<StoreUnderTest, StoreWish>[
   },
   {
     name: 'a log that finds names only',
-    contract: auditLogContract,
+    contract: auditReaderContract,
     sentence: 'shows what tells of one name, or of one user under whatever name',
     breakIt: (store) =>
       withList(
@@ -36,14 +36,14 @@ export const brokenAuditLogs: readonly BrokenAdapter<StoreUnderTest, StoreWish>[
   },
   {
     name: 'a log that forgets why',
-    contract: auditLogContract,
+    contract: auditReaderContract,
     sentence: 'shows every kind of event as it was recorded, newest first',
     breakIt: (store) =>
       withList(store, (list) => async (filter) => (await list(filter)).map((view) => ({ ...view, reason: null }))),
   },
   {
     name: 'a log that tells when it was looked at',
-    contract: auditLogContract,
+    contract: auditReaderContract,
     sentence: "tells the time of the store's clock at which an event was recorded",
     breakIt: (store) =>
       withList(store, (list) => async (filter) => {
@@ -53,7 +53,7 @@ export const brokenAuditLogs: readonly BrokenAdapter<StoreUnderTest, StoreWish>[
   },
   {
     name: 'a log that shows what a unit is about to commit',
-    contract: auditLogContract,
+    contract: auditReaderContract,
     sentence: 'waits for no unit, and shows of it what is committed',
     breakIt: (store) => {
       let open: readonly AuditEvent[] = [];

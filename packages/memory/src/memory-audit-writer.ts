@@ -1,12 +1,12 @@
-import type { AuditTrail } from '@rekey/domain';
+import type { AuditWriter } from '@rekey/domain';
 import type { Drafts, MemoryDatabase } from './memory-database.ts';
 import { surplus } from './table.ts';
 
 // Memory is no archive: a program that must keep its audit keeps it in a database.
 const MAX_EVENTS = 20_000;
 
-/** An `AuditTrail` over the drafts of one unit. Keeps the newest 20,000 events. */
-export function memoryAuditTrail(database: MemoryDatabase, { audit }: Drafts): AuditTrail {
+/** An `AuditWriter` over the drafts of one unit. Keeps the newest 20,000 events. */
+export function memoryAuditWriter(database: MemoryDatabase, { audit }: Drafts): AuditWriter {
   return {
     async record(events) {
       for (const event of events) {
