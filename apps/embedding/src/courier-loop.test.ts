@@ -1,9 +1,12 @@
+import type { DeliverDueLetters } from '@rekey/domain';
 import { describe, expect, it, vi } from 'vitest';
 import { runCourierLoop } from './courier-loop.ts';
 
 const PACE = { idleMs: 1, brokenMs: 1 };
 const LONG = { idleMs: 3_600_000, brokenMs: 3_600_000 };
 const QUIET = { claimed: 0, mayBeMore: false, channelDown: null };
+
+const courierOf = (deliver: DeliverDueLetters) => ({ deliver, drained: async () => {} });
 
 describe('runCourierLoop', () => {
   it('goes cycle after cycle until it is told to stop', async () => {
@@ -13,7 +16,7 @@ describe('runCourierLoop', () => {
       if (++cycles === 3) stop.abort();
       return QUIET;
     };
-    await runCourierLoop(cycle, PACE, () => {}, stop.signal);
+    await runCourierLoop(courierOf(cycle), PACE, () => {}, stop.signal);
     expect(cycles).toBe(3);
   });
 
@@ -24,7 +27,7 @@ describe('runCourierLoop', () => {
       if (++cycles === 2) stop.abort();
       return { ...QUIET, mayBeMore: true };
     };
-    await runCourierLoop(cycle, LONG, () => {}, stop.signal);
+    await runCourierLoop(courierOf(cycle), LONG, () => {}, stop.signal);
     expect(cycles).toBe(2);
   });
 
@@ -35,14 +38,14 @@ describe('runCourierLoop', () => {
       if (faults.length === 2) stop.abort();
       throw new Error('the storage is away');
     };
-    await runCourierLoop(broken, PACE, (fault) => faults.push(fault), stop.signal);
+    await runCourierLoop(courierOf(broken), PACE, (fault) => faults.push(fault), stop.signal);
     expect(faults).toHaveLength(3);
   });
 
   it('stops at once while it rests', async () => {
     const stop = new AbortController();
     const cycle = vi.fn(async () => QUIET);
-    const ended = runCourierLoop(cycle, LONG, () => {}, stop.signal);
+    const ended = runCourierLoop(courierOf(cycle), LONG, () => {}, stop.signal);
     await vi.waitUntil(() => cycle.mock.calls.length === 1);
     stop.abort();
     await ended;
@@ -58,7 +61,19 @@ describe('runCourierLoop', () => {
       finished = true;
       return QUIET;
     };
-    await runCourierLoop(cycle, PACE, () => {}, stop.signal);
+    await runCourierLoop(courierOf(cycle), PACE, () => {}, stop.signal);
     expect(finished).toBe(true);
+  });
+
+  it('waits for slow letters on its way out', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    let drained = false;
+    const drain = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      drained = true;
+    };
+    await runCourierLoop({ deliver: async () => QUIET, drained: drain }, PACE, () => {}, stop.signal);
+    expect(drained).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { DeliverDueLetters } from '@rekey/domain';
+import type { Courier } from '@rekey/domain';
 
 /** Milliseconds between two cycles. */
 export interface Pace {
@@ -8,15 +8,15 @@ export interface Pace {
   readonly brokenMs: number;
 }
 
-/** Runs one delivery cycle after another until the signal comes. The cycle under way is finished first. */
+/** Runs one delivery cycle after another until the signal comes. What is under way is finished first. */
 export async function runCourierLoop(
-  deliverDueLetters: DeliverDueLetters,
+  { deliver, drained }: Pick<Courier, 'deliver' | 'drained'>,
   pace: Pace,
   report: (fault: unknown) => void,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const restMs = await deliverDueLetters().then(
+    const restMs = await deliver().then(
       ({ channelDown, mayBeMore }) => (channelDown !== null ? pace.brokenMs : mayBeMore ? 0 : pace.idleMs),
       (fault) => {
         report(fault);
@@ -25,4 +25,5 @@ export async function runCourierLoop(
     );
     await setTimeout(restMs, undefined, { signal }).catch(() => 'stopped while resting');
   }
+  await drained();
 }

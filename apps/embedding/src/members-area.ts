@@ -63,7 +63,7 @@ export async function createMembersArea(options: MembersAreaOptions): Promise<Me
     join: createJoin(members, hasher),
     async listen(port) {
       await once(server.listen(port, '127.0.0.1'), 'listening');
-      courier = runCourierLoop(recovery.deliverDueLetters, pace, report, stop.signal);
+      courier = runCourierLoop(recovery.courier, pace, report, stop.signal);
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     async close() {

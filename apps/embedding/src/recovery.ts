@@ -1,12 +1,12 @@
 import { commonPasswordBlocklist, cryptoTokenSource } from '@rekey/crypto';
 import {
   type AddressLimiter,
-  createDeliverDueLetters,
+  type Courier,
+  createCourier,
   createPasswordPolicy,
   createRequestReset,
   createSetPassword,
   DEFAULT_COURIER_RULES,
-  type DeliverDueLetters,
   type LetterBox,
   type LetterEvent,
   type Mailer,
@@ -38,7 +38,7 @@ export interface RecoveryDeps {
 export interface Recovery {
   readonly requestReset: RequestReset;
   readonly setPassword: SetPassword;
-  readonly deliverDueLetters: DeliverDueLetters;
+  readonly courier: Courier;
 }
 
 export async function createRecovery(deps: RecoveryDeps): Promise<Recovery> {
@@ -53,7 +53,7 @@ export async function createRecovery(deps: RecoveryDeps): Promise<Recovery> {
   return {
     requestReset: createRequestReset({ ...ports, answers: 'private' }),
     setPassword: createSetPassword({ ...ports, policy, source }),
-    deliverDueLetters: createDeliverDueLetters({
+    courier: createCourier({
       ...ports,
       source,
       texts: memberTexts(publicUrl),

@@ -34,6 +34,42 @@ describe('forEachLimit', () => {
     expect(seen.at(-1)).toBe('12345');
   });
 
+  it('widens while its limit does, and narrows again', async () => {
+    let limit = 1;
+    let running = 0;
+    const atOnce: number[] = [];
+    await forEachLimit(
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      () => limit,
+      async (item) => {
+        running += 1;
+        limit = item >= 2 && item < 6 ? 3 : 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        atOnce.push(running);
+        running -= 1;
+      },
+    );
+    expect(atOnce).toHaveLength(8);
+    expect(Math.max(...atOnce)).toBe(3);
+    expect(atOnce.at(-1)).toBe(1);
+  });
+
+  it('does every item, however much its limit narrows', async () => {
+    const items = Array.from({ length: 20 }, (_, n) => n);
+    const done: number[] = [];
+    let limit = 5;
+    await forEachLimit(
+      items,
+      () => limit,
+      async (item) => {
+        limit = 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        done.push(item);
+      },
+    );
+    expect(done).toEqual(items);
+  });
+
   it('ends with the fault of work that throws, and takes no item behind it', async () => {
     const begun: number[] = [];
     const work = async (item: number) => {

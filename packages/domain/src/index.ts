@@ -2,10 +2,7 @@
 export { Overloaded } from '@rekey/concurrency';
 export type { DeliveryCycle } from './courier/claim-ahead.ts';
 export type { CourierDeps, LetterEvent } from './courier/courier.ts';
-export {
-  createDeliverDueLetters,
-  type DeliverDueLetters,
-} from './courier/deliver.ts';
+export { type Courier, createCourier, type DeliverDueLetters } from './courier/deliver.ts';
 export { createMailRateLimit, type MailRate, type MailRateLimit } from './courier/rate-limit.ts';
 export {
   createPurgeExpired,
@@ -13,7 +10,7 @@ export {
   type PurgeExpired,
   type PurgeRules,
 } from './courier/retention.ts';
-export { type CourierRules, DEFAULT_COURIER_RULES, mailDeadlineFor } from './courier/rules.ts';
+export { type CourierRules, connectionsFor, DEFAULT_COURIER_RULES, mailDeadlineFor } from './courier/rules.ts';
 export { createLetterTexts } from './mail/create-letter-texts.ts';
 export { type Html, html } from './mail/html.ts';
 export { MAIL_TEXTS, type MailOverrides } from './mail/languages.ts';

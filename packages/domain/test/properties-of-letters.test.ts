@@ -32,8 +32,8 @@ describe('letters, under any interleaving', () => {
         start();
         await race<unknown>(scheduler, [
           ...Array.from({ length: requests }, () => ask(world)),
-          world.openCourier()(),
-          world.openCourier()(),
+          world.openCourier().deliver(),
+          world.openCourier().deliver(),
         ]);
         await scheduler.waitFor(world.deliver());
         const letters = await scheduler.waitFor(world.allLetters());
@@ -60,7 +60,7 @@ describe('letters, under any interleaving', () => {
           await ask(world);
           world.atNextHandOver(async () => {
             world.pass(2 * MINUTE);
-            await world.openCourier()();
+            await world.openCourier().deliver();
             world.mailer.next(end as 'accepted');
           });
           start();
@@ -86,7 +86,11 @@ describe('letters, under any interleaving', () => {
           await world.requestReset({ username: `user ${n}`, address: HERE });
         }
         start();
-        await race(scheduler, [world.openCourier()(), world.openCourier()(), world.openCourier()()]);
+        await race(scheduler, [
+          world.openCourier().deliver(),
+          world.openCourier().deliver(),
+          world.openCourier().deliver(),
+        ]);
         expect(world.mails()).toHaveLength(6);
         const letters = await scheduler.waitFor(world.allLetters());
         expect(letters.map(({ state, attempts }) => [state, attempts])).toEqual(Array(6).fill(['sent', 1]));

@@ -85,7 +85,7 @@ describe('tokens, under any interleaving', () => {
         for (let n = 0; n < 3; n += 1) await tokenFor(world, 'jane.doe');
         await ask(world);
         start();
-        await race<unknown>(scheduler, [world.openCourier()(), ask(world), world.openCourier()()]);
+        await race<unknown>(scheduler, [world.openCourier().deliver(), ask(world), world.openCourier().deliver()]);
         await scheduler.waitFor(world.deliver());
         expect(await liveTokens(world)).toBe(3);
       }),

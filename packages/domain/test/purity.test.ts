@@ -29,7 +29,7 @@ describe('the domain', () => {
       username: 'jane.doe',
       address: HERE,
     });
-    const deliver = domain.createDeliverDueLetters({
+    const { deliver } = domain.createCourier({
       units,
       letters,
       source,

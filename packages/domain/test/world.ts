@@ -11,7 +11,7 @@ import {
   memoryTokenSource,
 } from '@rekey/memory';
 import type { LetterEvent } from '../src/courier/courier.ts';
-import { createDeliverDueLetters } from '../src/courier/deliver.ts';
+import { createCourier } from '../src/courier/deliver.ts';
 import { type CourierRules, DEFAULT_COURIER_RULES } from '../src/courier/rules.ts';
 import { createLetterTexts } from '../src/mail/create-letter-texts.ts';
 import { createPasswordPolicy } from '../src/policy/password-policy.ts';
@@ -40,11 +40,19 @@ export interface WorldSettings {
   readonly maxPendingLetters?: number;
   readonly requestsPerMinute?: number;
   readonly lookUp?: LookUp;
+  readonly random?: () => number;
 }
 
 /** The whole domain on memory adapters, at a clock that moves only when it is told to. */
 export function openWorld(settings: WorldSettings = {}) {
-  const { rules, answers = 'documented', through, maxPendingLetters = 1_000, requestsPerMinute = 1_000_000 } = settings;
+  const {
+    rules,
+    answers = 'documented',
+    through,
+    maxPendingLetters = 1_000,
+    requestsPerMinute = 1_000_000,
+    random = () => 0.5,
+  } = settings;
   const clock = virtualClock(Date.UTC(2026, 0, 1));
   const store = createMemoryStore({
     now: () => clock.monotonicMs() as Instant,
@@ -71,7 +79,7 @@ export function openWorld(settings: WorldSettings = {}) {
   const courier = { stopping: false };
 
   const openCourier = () =>
-    createDeliverDueLetters({
+    createCourier({
       units,
       letters,
       source,
@@ -79,12 +87,13 @@ export function openWorld(settings: WorldSettings = {}) {
       clock,
       texts: createLetterTexts({ publicUrl: 'https://id.example.com', pages: true }),
       messageIdHost: 'id.example.com',
-      random: () => 0.5,
+      random,
       rules: { ...DEFAULT_COURIER_RULES, ...rules },
       tell: (event) => void events.push(event),
       stopping: () => courier.stopping,
     });
 
+  const ownCourier = openCourier();
   const openProcess = () => createSetPassword({ limiter, policy, breached, source, tokens, directory, hasher, units });
 
   return {
@@ -96,7 +105,9 @@ export function openWorld(settings: WorldSettings = {}) {
     breached,
     courier,
     openCourier,
-    deliver: openCourier(),
+    deliver: ownCourier.deliver,
+    drained: ownCourier.drained,
+    slowRecipients: ownCourier.slowRecipients,
     requestReset: createRequestReset({ answers, limiter, directory, letters }),
     inspectToken: createInspectToken({ limiter, source, tokens, directory }),
     reportNotMe: createReportNotMe({ limiter, source, units, operator: OPERATOR }),
@@ -111,6 +122,7 @@ export function openWorld(settings: WorldSettings = {}) {
     /** The not-me secrets that arrived, oldest first. */
     notMes: () => mailer.mails.flatMap(({ text }) => /\/not-me#([\w-]{32})$/m.exec(text)?.[1] ?? []),
     atNextHandOver: handOvers.atNext,
+    handOversUnderWay: handOvers.underWay,
     atNextHash: hashes.atNext,
     countHashes: hashes.count,
     countLooks: breaches.count,
@@ -123,16 +135,21 @@ export type World = ReturnType<typeof openWorld>;
 /** Lets something happen between the mint and the relay's answer. */
 function interruptible(inner: Mailer) {
   let interruption: (() => Promise<void>) | undefined;
+  let underWay = 0;
   const mailer: Mailer = {
     async deliver(mail, deadlineMs, watch) {
       const happen = interruption;
       interruption = undefined;
       await happen?.();
-      return inner.deliver(mail, deadlineMs, watch);
+      underWay += 1;
+      return inner.deliver(mail, deadlineMs, watch).finally(() => {
+        underWay -= 1;
+      });
     },
   };
   return {
     mailer,
+    underWay: () => underWay,
     atNext(happen: () => Promise<void>) {
       interruption = happen;
     },

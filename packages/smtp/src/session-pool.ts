@@ -52,7 +52,8 @@ export function sessionPool({ maxConnections = 5, ...settings }: PoolSettings): 
     session.quit();
   };
   const rouse = (): RelaySession | undefined => {
-    const [[session, timer] = []] = idle;
+    // The latest: those that a rush left behind may grow old and close.
+    const [session, timer] = [...idle].at(-1) ?? [];
     if (session === undefined) return undefined;
     clearTimeout(timer);
     idle.delete(session);

@@ -1,7 +1,8 @@
 import { cryptoTokenSource } from '@rekey/crypto';
 import {
   type CourierRules,
-  createDeliverDueLetters,
+  connectionsFor,
+  createCourier,
   createMailRateLimit,
   createPurgeExpired,
   DEFAULT_COURIER_RULES,
@@ -15,7 +16,7 @@ import type { SettingsOf } from '../settings/catalogue.ts';
 import { type Composition, createComposition } from './container.ts';
 import { provideDatabase } from './database.ts';
 import { textsFor } from './texts.ts';
-import { CLOCK, DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_EXPIRED, TOKEN_SOURCE } from './tokens.ts';
+import { CLOCK, COURIER, DATABASE, MAILER, PURGE_EXPIRED, TOKEN_SOURCE } from './tokens.ts';
 
 export type CourierSettings = SettingsOf<'database' | 'links' | 'mail' | 'words' | 'keeping'>;
 
@@ -35,13 +36,13 @@ export function composeCourier(settings: CourierSettings, wishes: CourierWishes)
     .provide(CLOCK, () => systemClock)
     .provide(
       MAILER,
-      () => mailerFor(settings, rules.concurrency),
+      () => mailerFor(settings, connectionsFor(rules)),
       (mailer) => mailer.close(),
     )
     .provide(PURGE_EXPIRED, (get) => createPurgeExpired(get(DATABASE).housekeeping, purgeRulesOf(settings)))
-    .provide(DELIVER_DUE_LETTERS, (get) => {
+    .provide(COURIER, (get) => {
       const { letters, units } = get(DATABASE);
-      return createDeliverDueLetters({
+      return createCourier({
         ...{ units, rules, random: Math.random },
         letters: rate.limited(letters),
         stopping: wishes.stopping,

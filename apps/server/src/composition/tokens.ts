@@ -1,7 +1,7 @@
 import type {
   AddressLimiter,
   Clock,
-  DeliverDueLetters,
+  Courier,
   InspectToken,
   IssueLink,
   LookUpUser,
@@ -36,7 +36,7 @@ export const REPORT_NOT_ME = token<ReportNotMe>('report not me');
 export const SET_PASSWORD = token<SetPassword>('set password');
 export const INSPECT_TOKEN = token<InspectToken>('inspect token');
 export const LOOK_UP_USER = token<LookUpUser>('look up user');
-export const DELIVER_DUE_LETTERS = token<DeliverDueLetters>('deliver due letters');
+export const COURIER = token<Courier>('courier');
 export const PURGE_EXPIRED = token<PurgeExpired>('purge expired');
 export const RETRY_LETTER = token<RetryLetter>('retry letter');
 export const REVOKE_TOKENS = token<RevokeTokens>('revoke tokens');

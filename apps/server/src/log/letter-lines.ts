@@ -22,6 +22,8 @@ export function letterLines(logger: Logger): (event: LetterEvent) => void {
         const { delayMs, doubt } = event;
         return logger.warn({ letterId, delayMs, doubt, error: masked(event.error) }, 'letter postponed');
       }
+      case 'held-back':
+        return logger.warn({ letterId, delayMs: event.delayMs, reason: event.reason }, 'letter held back');
       case 'lost':
         return logger.warn({ letterId }, 'letter lost to another courier: its lease was over');
       case 'dead':

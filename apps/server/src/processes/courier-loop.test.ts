@@ -29,6 +29,7 @@ async function play(steps: readonly Step[], random = 0.5) {
       random: () => random,
       relayAnswered: () => current.relayAnswered ?? false,
       alarm: (isDown) => void alarms.push(isDown),
+      slowAlarm: () => {},
       async keepHouse() {
         sweeps += 1;
       },
@@ -101,7 +102,13 @@ describe('runCourierLoop', () => {
       throw new Error('a cycle was run');
     };
     const logger = pino({ level: 'silent' });
-    const idly = { alarm: () => {}, keepHouse: async () => {}, relayAnswered: () => false, pause: async () => {} };
+    const idly = {
+      alarm: () => {},
+      slowAlarm: () => {},
+      keepHouse: async () => {},
+      relayAnswered: () => false,
+      pause: async () => {},
+    };
     const deps = { batch: 50, random: Math.random, logger, deliver, ...idly };
     await expect(runCourierLoop(deps, stop.signal)).resolves.toBeUndefined();
   });

@@ -10,6 +10,8 @@ export interface CourierLoopDeps {
   readonly relayAnswered: () => boolean;
   /** Hears after each cycle whether the relay is down. */
   readonly alarm: (isDown: boolean) => void;
+  /** Called after each cycle: looks for recipients for whom the relay is slow. */
+  readonly slowAlarm: () => void;
   /** What is to be done besides mail, in small pieces. Must not throw. */
   readonly keepHouse: () => Promise<void>;
   readonly logger: Logger;
@@ -27,6 +29,7 @@ export async function runCourierLoop(deps: CourierLoopDeps, signal: AbortSignal)
     report(deps.logger, health, next, cycle);
     health = next;
     deps.alarm(health.channelFailures > 0);
+    deps.slowAlarm();
     if (cycle.kind !== 'fault') await deps.keepHouse();
     await deps.pause(restAfter(health, cycle, deps.random()), signal);
   }

@@ -1,7 +1,7 @@
 import { composeCourier } from '../composition/compose-courier.ts';
 import type { Composition } from '../composition/container.ts';
 import { bringUpToDate, databasePlace } from '../composition/database.ts';
-import { DATABASE, DELIVER_DUE_LETTERS, MAILER, PURGE_EXPIRED } from '../composition/tokens.ts';
+import { COURIER, DATABASE, MAILER, PURGE_EXPIRED } from '../composition/tokens.ts';
 import { letterLines } from '../log/letter-lines.ts';
 import { createLog } from '../log/log.ts';
 import type { Environment } from '../settings/environment.ts';
@@ -15,6 +15,7 @@ import { beNice } from './fork-courier.ts';
 import { createHousekeeper } from './housekeeper.ts';
 import { pause } from './pause.ts';
 import { createRelayWatch } from './relay-watch.ts';
+import { createSlowAlarm } from './slow-alarm.ts';
 import { within } from './within.ts';
 
 // Ten seconds in all: 8 for mails on their way, then what is left is settled as doubtful, then the doors are closed.
@@ -45,14 +46,16 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
     logger.info({ database: databasePlace(settings.database) }, 'the courier is at work');
     const monotonicMs = () => performance.now();
     const purge = courier.get(PURGE_EXPIRED);
+    const { deliver, drained, slowRecipients } = courier.get(COURIER);
     const deps = {
+      slowAlarm: createSlowAlarm({ slowRecipients, logger, monotonicMs }),
       alarm: createChannelAlarm({ logger, monotonicMs }),
       keepHouse: createHousekeeper({ purge, logger, monotonicMs, random: Math.random }),
-      deliver: courier.get(DELIVER_DUE_LETTERS),
+      deliver,
       relayAnswered: watch.answered,
       ...{ logger, pause, random: Math.random },
     };
-    const clean = await finish(runCourierLoop(deps, stop), courier, stop);
+    const clean = await finish(runCourierLoop(deps, stop).then(drained), courier, stop);
     logger.info(
       clean
         ? 'the courier has stopped'

@@ -2,7 +2,7 @@ import { cryptoTokenSource } from '@rekey/crypto';
 import {
   type ClientAddress,
   type CourierRules,
-  createDeliverDueLetters,
+  createCourier,
   createInspectToken,
   createLetterTexts,
   createPasswordPolicy,
@@ -55,14 +55,14 @@ export function recoveryOn(database: Database) {
       monotonicMs = systemClock.monotonicMs,
       tell = () => {},
     }: CourierWish): DeliverDueLetters =>
-      createDeliverDueLetters({
+      createCourier({
         ...{ units, letters, source, mailer, tell, random: Math.random },
         clock: { ...systemClock, monotonicMs },
         texts: createLetterTexts({ publicUrl: 'https://id.example.test', pages: true }),
         messageIdHost: 'id.example.test',
         rules: { ...DEFAULT_COURIER_RULES, limitPerUser: null, ...rules },
         stopping: () => false,
-      }),
+      }).deliver,
   };
 }
 

@@ -79,14 +79,17 @@ export class ClaimAhead {
     }
   }
 
-  /** Letters of which couriers may have died: each is claimed and prepared when it is asked for. */
-  async *suspects(): AsyncGenerator<Ready> {
+  /**
+   * Letters of which couriers may have died: each is claimed and prepared when it is asked for.
+   * `isAlone` is asked before all but the first.
+   */
+  async *suspects(isAlone: () => boolean): AsyncGenerator<Ready> {
     if (!this.#isAble()) return;
     // They get as much time as the others had. With one suspect in each cycle, what two couriers left
     // behind would take minutes behind a slow relay.
     this.#beganMs = this.#deps.clock.monotonicMs();
     do yield* await this.#take('suspects');
-    while (this.#goesOn('suspects'));
+    while (isAlone() && this.#goesOn('suspects'));
   }
 
   /** Throws what kept the cycle from claiming, or from recording what a claim ended. */

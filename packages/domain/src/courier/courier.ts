@@ -45,6 +45,8 @@ export type LetterEvent = { readonly letterId: LetterId } & (
   | { readonly kind: 'sent'; readonly letterKind: LetterKind; readonly attempts: number }
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'postponed'; readonly error: string; readonly delayMs: number; readonly doubt: boolean }
+  /** Due again later, so that others get on: not the relay's word, but the courier's. */
+  | { readonly kind: 'held-back'; readonly reason: string; readonly delayMs: number }
   | { readonly kind: 'dead'; readonly reason: string }
   | { readonly kind: 'released' }
   /** The lease went to another courier; nothing that this one did about the letter was written. */

@@ -1,37 +1,66 @@
 import type { Claim, LetterFate } from '../values/letter.ts';
 import type { Delivery } from '../values/mail.ts';
 import type { ClaimAhead, Ready } from './claim-ahead.ts';
-import type { Prepared } from './compose.ts';
+import type { Prepared, PreparedMail } from './compose.ts';
 import type { CourierDeps } from './courier.ts';
 import { backOffMs } from './rules.ts';
 import type { Settlement } from './settle.ts';
+import type { Passed, SlowLane } from './slow-lane/slow-lane.ts';
 
-/** Hands one letter to the relay, if there is time. Says how to settle it; `null` if that broke. */
-export async function handOver(
+/** A letter on its way to the relay. */
+export interface HandingOver {
+  /** How to settle it; `null` if the hand-over broke. Never rejects. */
+  readonly settlement: Promise<Settlement | null>;
+  /** Resolves when the letter needs no ordinary place any more. May never. */
+  readonly left: Promise<void>;
+}
+
+/** Hands one letter to the relay, if there is time. */
+export function handOver(
   deps: CourierDeps,
   { prepared, endsMs }: Ready,
   cycle: ClaimAhead,
-): Promise<Settlement | null> {
+  lane: SlowLane,
+): HandingOver {
   const { mailDeadlineMs } = deps.rules;
   const leftMs = endsMs - deps.clock.monotonicMs();
   const mayStart = cycle.channelDown === null && !deps.stopping() && leftMs >= mailDeadlineMs;
-  if (!mayStart) return notHandedOver(prepared, { state: 'released' });
-  if (prepared.kind === 'decoy') return notHandedOver(prepared, { state: 'skipped', reason: prepared.reason });
-  try {
-    const delivery = await deps.mailer.deliver(prepared.mail, mailDeadlineMs);
-    if (delivery.kind === 'channel-down') cycle.findChannelDown(delivery.reason);
-    const { claim, userKey, digest } = prepared;
-    const fate = fateAfter(claim, delivery, deps.random());
-    return { claim, userKey, fate, withdrawn: certainlyFailed(delivery) ? digest : null };
-  } catch (fault) {
-    deps.tell({ letterId: prepared.claim.id, kind: 'failed', fault });
-    return null;
+  if (!mayStart) return atOnce(notHandedOver(prepared, { state: 'released' }));
+  if (prepared.kind === 'decoy') return atOnce(notHandedOver(prepared, { state: 'skipped', reason: prepared.reason }));
+  const { mail } = prepared;
+  const { ended, left } = lane.pass(mail.to.address, (watch) => deps.mailer.deliver(mail, mailDeadlineMs, watch));
+  const settlement = ended.then(
+    (passed) => settlementAfter(deps, prepared, passed, cycle),
+    (fault: unknown) => {
+      deps.tell({ letterId: prepared.claim.id, kind: 'failed', fault });
+      return null;
+    },
+  );
+  return { settlement, left };
+}
+
+function atOnce(settlement: Settlement): HandingOver {
+  return { settlement: Promise.resolve(settlement), left: new Promise(() => {}) };
+}
+
+function settlementAfter(
+  { random }: CourierDeps,
+  { claim, userKey, digest }: PreparedMail,
+  passed: Passed,
+  cycle: ClaimAhead,
+): Settlement {
+  if (passed.kind === 'held-back') {
+    return { claim, userKey, fate: fateOfHeldBack(claim, passed.isSlow, random()), heldBack: true, withdrawn: digest };
   }
+  const { delivery } = passed;
+  if (delivery.kind === 'channel-down') cycle.findChannelDown(delivery.reason);
+  const fate = fateAfter(claim, delivery, random());
+  return { claim, userKey, fate, heldBack: false, withdrawn: certainlyFailed(delivery) ? digest : null };
 }
 
 /** No byte of the mail went out: its token is of no use. */
 function notHandedOver({ claim, userKey, digest }: Prepared, fate: LetterFate): Settlement {
-  return { claim, userKey, fate, withdrawn: digest };
+  return { claim, userKey, fate, heldBack: false, withdrawn: digest };
 }
 
 /** Only then is a token withdrawn. To withdraw one that may have arrived would break a good link. */
@@ -64,8 +93,23 @@ export function fateAfter({ attempts, doubts }: Claim, delivery: Delivery, rando
   }
 }
 
+// It only waits for a place: with longer waits it would miss many that become free.
+const LONGEST_HELD_BACK_MS = 120_000;
+const SHORTEST_HELD_BACK_MS = 4_000;
+
+/** Nothing of the mail went out. If its recipient is to blame, the attempt counts and the wait grows. */
+function fateOfHeldBack({ attempts }: Claim, isSlow: boolean, random: number): LetterFate {
+  const reason = isSlow
+    ? 'the relay is slow for this recipient while it takes other mails quickly'
+    : 'given way: the relay kept all connections waiting';
+  const longestMs = Math.min(backOffMs(isSlow ? attempts : 1, 0.5), LONGEST_HELD_BACK_MS);
+  // Spread widely: letters that come back together find the same few places.
+  const delayMs = Math.round(SHORTEST_HELD_BACK_MS + (longestMs - SHORTEST_HELD_BACK_MS) * random);
+  return postponed({ reason }, delayMs, { doubt: false, countsAsAttempt: isSlow });
+}
+
 function postponed(
-  { reason }: Delivery,
+  { reason }: Pick<Delivery, 'reason'>,
   delayMs: number,
   trace: { readonly doubt: boolean; readonly countsAsAttempt: boolean },
 ): LetterFate {

@@ -4,8 +4,10 @@ import type { LetterKind } from '../values/letter.ts';
 export interface CourierRules {
   /** Letters a claim may take. */
   readonly batch: number;
-  /** Letters on their way at once; no more than the mailer has connections. */
+  /** Letters on their way at once. */
   readonly concurrency: number;
+  /** Letters more that may be on their way while the relay hangs at their recipients. */
+  readonly slowPlaces: number;
   /** How long a claim lasts; longer than `mailDeadlineMs`. */
   readonly leaseMs: number;
   /** How long one hand-over may take. */
@@ -55,9 +57,15 @@ export function backOffMs(attempts: number, random: number): number {
   return Math.round(delay * (1 - JITTER + 2 * JITTER * random));
 }
 
+/** How many connections a mailer needs: with fewer, slow letters would hold up the others in it. */
+export function connectionsFor({ concurrency, slowPlaces }: CourierRules): number {
+  return concurrency + slowPlaces;
+}
+
 export const DEFAULT_COURIER_RULES: CourierRules = {
   batch: 50,
   concurrency: 5,
+  slowPlaces: 15,
   leaseMs: MINUTE,
   mailDeadlineMs: mailDeadlineFor(MINUTE),
   tokenLifeMs: 30 * MINUTE,

@@ -125,7 +125,7 @@ describe('a courier that stalls past its lease', () => {
     await ask();
     world().atNextHandOver(async () => {
       world().pass(2 * MINUTE);
-      await world().openCourier()();
+      await world().openCourier().deliver();
       world().mailer.next('try-later');
     });
     await world().deliver();

@@ -1,14 +1,7 @@
 import type { ClaimRound } from '../ports/letter-box.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { LetterOutcome } from '../values/audit-event.ts';
-import {
-  type Claim,
-  type LetterEnd,
-  type LetterFate,
-  type LetterRecord,
-  type Settlement as LetterSettlement,
-  TOO_OLD,
-} from '../values/letter.ts';
+import { type LetterEnd, type LetterRecord, type Settlement as LetterSettlement, TOO_OLD } from '../values/letter.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
 import type { UserKey } from '../values/user.ts';
 import type { CourierDeps, LetterEvent } from './courier.ts';
@@ -17,6 +10,8 @@ import type { CourierDeps, LetterEvent } from './courier.ts';
 export interface Settlement extends LetterSettlement {
   /** `null` for an unknown name. */
   readonly userKey: UserKey | null;
+  /** It gave way to others: the relay was not left to answer. */
+  readonly heldBack: boolean;
   /** A token that certainly reached nobody. */
   readonly withdrawn: TokenDigest | null;
 }
@@ -33,8 +28,8 @@ export async function settle(units: UnitOfWork, settlements: readonly Settlement
     await unit.audit.record(settlements.flatMap((each) => (ours.has(each.claim.id) ? outcomesOf(each) : [])));
     return ours;
   });
-  return settlements.map(({ claim, fate }) =>
-    settled.has(claim.id) ? eventOf(claim, fate) : { letterId: claim.id, kind: 'lost' },
+  return settlements.map((each) =>
+    settled.has(each.claim.id) ? eventOf(each) : { letterId: each.claim.id, kind: 'lost' },
   );
 }
 
@@ -43,11 +38,12 @@ function outcomesOf({ claim, userKey, fate }: Settlement): readonly LetterOutcom
   return fate.state === 'pending' || fate.state === 'released' ? [] : [outcomeOf(claim, userKey, fate)];
 }
 
-function eventOf({ id: letterId, letter, attempts }: Claim, fate: LetterFate): LetterEvent {
+function eventOf({ claim: { id: letterId, letter, attempts }, fate, heldBack }: Settlement): LetterEvent {
   switch (fate.state) {
     case 'sent':
       return { letterId, kind: 'sent', letterKind: letter.kind, attempts };
     case 'pending':
+      if (heldBack) return { letterId, kind: 'held-back', reason: fate.error, delayMs: fate.delayMs };
       return { letterId, kind: 'postponed', error: fate.error, delayMs: fate.delayMs, doubt: fate.doubt };
     case 'released':
       return { letterId, kind: 'released' };

@@ -1,0 +1,56 @@
+import type { EmailAddress } from '../../values/email-address.ts';
+
+export type Lane = 'ordinary' | 'slow';
+
+/** A mail on its way to the relay, as the lanes see it. */
+export class UnderWay {
+  readonly address: EmailAddress;
+  readonly domain: string;
+  /** Its recipient or its domain was known to be slow before it began. */
+  readonly foretold: boolean;
+  /** Resolves when it needs no ordinary place any more. */
+  readonly left: Promise<void>;
+  /** Resolves when it is to be broken off. */
+  readonly broken: Promise<void>;
+  /** When the relay was asked to take it. */
+  beganMs: number | null = null;
+  /** Another recipient of its domain was served quickly since it began. */
+  isAlone = true;
+  heldBack: { readonly isSlow: boolean } | null = null;
+  cancelTimer: () => void = () => {};
+  #lane: Lane = 'ordinary';
+  #leave: () => void = () => {};
+  #break: () => void = () => {};
+
+  constructor(address: EmailAddress, lane: Lane, foretold: boolean) {
+    this.address = address;
+    this.domain = domainOf(address);
+    this.foretold = foretold;
+    this.left = new Promise((resolve) => {
+      this.#leave = resolve;
+    });
+    this.broken = new Promise((resolve) => {
+      this.#break = resolve;
+    });
+    if (lane === 'slow') this.goSlow();
+  }
+
+  get lane(): Lane {
+    return this.#lane;
+  }
+
+  goSlow(): void {
+    this.#lane = 'slow';
+    this.#leave();
+  }
+
+  /** Asks for it to be broken off. What is complete at the relay goes on all the same. */
+  holdBack(isSlow: boolean): void {
+    this.heldBack = { isSlow };
+    this.#break();
+  }
+}
+
+export function domainOf(address: EmailAddress): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
