@@ -40,10 +40,6 @@ export async function forEachLimit<Item>(
     }
   };
   start();
-  await whileAny(workers);
-}
-
-async function whileAny(workers: ReadonlySet<Promise<void>>): Promise<void> {
   while (workers.size > 0) await Promise.all(workers);
 }
 

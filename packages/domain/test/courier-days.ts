@@ -16,6 +16,8 @@ export interface CourierLife {
   /** How long the relay thinks about a recipient, at a time. */
   readonly thinkMs: (username: string, nowMs: number) => number;
   readonly forMs: number;
+  /** How many connections the relay takes at once. */
+  readonly connections?: number;
   readonly settings?: WorldSettings;
 }
 
@@ -25,7 +27,8 @@ const TICK_MS = 20;
  * Lets a courier live for a while on a clock that only this moves: cycle after cycle, half a second
  * apart. Answers how long each user's mail took, from the first request to the relay's acceptance.
  */
-export async function liveAsCourier({ asked, addressOf, thinkMs, forMs, settings }: CourierLife) {
+export async function liveAsCourier(life: CourierLife) {
+  const { asked, addressOf, thinkMs, forMs, settings, connections = Number.POSITIVE_INFINITY } = life;
   const rules = { limitPerUser: null, ...settings?.rules };
   const world = openWorld({ answers: 'private', maxPendingLetters: 100_000, random: dice(), ...settings, rules });
   const beganMs = world.clock.monotonicMs();
@@ -39,6 +42,7 @@ export async function liveAsCourier({ asked, addressOf, thinkMs, forMs, settings
   const nameOf = ({ to }: Mail) => nameAt.get(to.address) ?? '';
   world.mailer.think((mail) => thinkMs(nameOf(mail), now()));
 
+  world.allowConnections(connections);
   const ask = requestsOf(world, asked);
   const work = cyclesOf(world, now);
   const arrivals = arrivalsIn(world, nameOf);

@@ -123,6 +123,7 @@ export function openWorld(settings: WorldSettings = {}) {
     notMes: () => mailer.mails.flatMap(({ text }) => /\/not-me#([\w-]{32})$/m.exec(text)?.[1] ?? []),
     atNextHandOver: handOvers.atNext,
     handOversUnderWay: handOvers.underWay,
+    allowConnections: handOvers.allow,
     atNextHash: hashes.atNext,
     countHashes: hashes.count,
     countLooks: breaches.count,
@@ -136,11 +137,13 @@ export type World = ReturnType<typeof openWorld>;
 function interruptible(inner: Mailer) {
   let interruption: (() => Promise<void>) | undefined;
   let underWay = 0;
+  let most = Number.POSITIVE_INFINITY;
   const mailer: Mailer = {
     async deliver(mail, deadlineMs, watch) {
       const happen = interruption;
       interruption = undefined;
       await happen?.();
+      if (underWay >= most) return { kind: 'channel-down', reason: '421 too many connections' };
       underWay += 1;
       return inner.deliver(mail, deadlineMs, watch).finally(() => {
         underWay -= 1;
@@ -150,6 +153,9 @@ function interruptible(inner: Mailer) {
   return {
     mailer,
     underWay: () => underWay,
+    allow(connections: number) {
+      most = connections;
+    },
     atNext(happen: () => Promise<void>) {
       interruption = happen;
     },

@@ -13,7 +13,7 @@ export { dumpPostgres } from './postgres-dump.ts';
 export { type Postgres, type PostgresOptions, type StopMode, startPostgres } from './postgres-server.ts';
 export { type Ended, type Program, type ProgramWish, startProgram } from './program.ts';
 export { type ScriptedSmtp, startScriptedSmtp } from './scripted-smtp.ts';
-export { type Act, after, both, drip, drop, inTurn, reset, silence, type Wire } from './smtp-acts.ts';
+export { type Act, after, both, drip, drop, forRecipient, inTurn, reset, silence, type Wire } from './smtp-acts.ts';
 export type { Message } from './smtp-conversation.ts';
 export type { SmtpScript } from './smtp-script.ts';
 export { type RunningSmtpServer, type SmtpServerWish, startSmtpServer } from './smtp-server.ts';

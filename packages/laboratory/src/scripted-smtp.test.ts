@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ENVELOPE, MESSAGE, smtpDialogue } from '../test/smtp-dialogue.ts';
 import { readMessage } from './captured-mail.ts';
 import { startScriptedSmtp } from './scripted-smtp.ts';
-import { after, both, drip, drop, inTurn, reset } from './smtp-acts.ts';
+import { after, both, drip, drop, forRecipient, inTurn, reset } from './smtp-acts.ts';
 import type { SmtpScript } from './smtp-script.ts';
 
 async function open(script: SmtpScript = {}) {
@@ -30,6 +30,16 @@ describe('startScriptedSmtp', () => {
     ['a drop in the middle of the content', { inside: drop() }, ['220', '250', '250', '250', '354']],
     ['a slow reply', { dot: after(5, '451 4.3.0 No') }, ['220', '250', '250', '250', '354', '451', '221']],
     ['a dripping reply', { dot: drip('250 OK', 1) }, ['220', '250', '250', '250', '354', '250', '221']],
+    [
+      'an act for a recipient',
+      { rcpt: forRecipient(/^jane@/, '450 No', '250 OK') },
+      ['220', '250', '250', '450', '354', '250', '221'],
+    ],
+    [
+      'none for another',
+      { rcpt: forRecipient(/^john@/, '450 No', '250 OK') },
+      ['220', '250', '250', '250', '354', '250', '221'],
+    ],
     ['two acts at one step', { dot: both('250 OK', drop()) }, ['220', '250', '250', '250', '354', '250']],
   ] as [string, SmtpScript, string[]][])('plays %s', async (_what, script, codes) => {
     const opened = await open(script);

@@ -9,6 +9,8 @@ export interface ScriptedSmtp {
   readonly port: number;
   /** Connections so far. */
   readonly connections: number;
+  /** Connections at present. */
+  readonly open: number;
   /** Every command line that came, in order. */
   readonly commands: readonly string[];
   /** Every message that came up to its final dot, whatever was answered to it. */
@@ -51,6 +53,9 @@ export async function startScriptedSmtp(first: SmtpScript = {}): Promise<Scripte
     port,
     get connections() {
       return seen.connections;
+    },
+    get open() {
+      return sockets.size;
     },
     get contentBytes() {
       return seen.contentBytes;

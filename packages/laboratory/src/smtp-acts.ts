@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** One end of a conversation, as an act sees it. */
 export interface Wire {
   readonly open: boolean;
+  /** Whom the latest RCPT was about. */
+  readonly recipient: string;
   write(text: string): void;
   /** Closes politely (FIN). */
   drop(): void;
@@ -65,4 +67,9 @@ export function inTurn(...acts: readonly [Act, ...Act[]]): Act {
     turn += 1;
     return perform(act, wire);
   };
+}
+
+/** One act for recipients like this, another one for all others: `forRecipient(/^slow/, silence(), '250 OK')`. */
+export function forRecipient(pattern: RegExp, act: Act, otherwise: Act): Act {
+  return (wire) => perform(pattern.test(wire.recipient) ? act : otherwise, wire);
 }

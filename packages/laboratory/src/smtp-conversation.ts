@@ -27,6 +27,8 @@ interface Conversation {
   input: string;
   /** What was answered to the latest step. */
   said: string;
+  /** Whom the latest RCPT was about. */
+  recipient: string;
   /** Between DATA and the final dot. */
   inContent: boolean;
   play(step: Step): Promise<void>;
@@ -52,6 +54,9 @@ function begin(socket: Socket, script: () => SmtpScript, seen: Seen): Conversati
     get open() {
       return socket.writable;
     },
+    get recipient() {
+      return talk.recipient;
+    },
     write(text) {
       talk.said += text;
       if (socket.writable) socket.write(text);
@@ -65,6 +70,7 @@ function begin(socket: Socket, script: () => SmtpScript, seen: Seen): Conversati
     envelope: { from: '', to: [] },
     input: '',
     said: '',
+    recipient: '',
     inContent: false,
     async play(step) {
       talk.said = '';
@@ -97,6 +103,7 @@ async function readCommand(talk: Conversation): Promise<boolean> {
   talk.input = talk.input.slice(end + 2);
   talk.seen.commands.push(line);
   const step = stepOf(line);
+  if (step === 'rcpt') talk.recipient = mailbox(line);
   if (step) await talk.play(step);
   else talk.wire.write('500 5.5.2 Unknown command\r\n');
   if (step === 'mail') talk.envelope.from = mailbox(line);

@@ -38,19 +38,21 @@ const PREFETCH_MS = 300;
 export class ClaimAhead {
   readonly #deps: CourierDeps;
   readonly #probing: boolean;
-  readonly #limits: Readonly<Record<Kind, number>>;
+  readonly #room: () => number;
   readonly #mayBeMore: Record<Kind, boolean> = { letters: false, suspects: false };
   #beganMs: number;
   #claimed = 0;
   #channelDown: string | null = null;
   #fault: { readonly thrown: unknown } | null = null;
 
-  /** `probing`: the relay was down, so it is tried with one letter for each connection. */
-  constructor(deps: CourierDeps, probing: boolean) {
-    const { batch, concurrency } = deps.rules;
+  /**
+   * `probing`: the relay was down, so it is tried with one letter for each connection. `room`: how
+   * many letters can be handed over at once; while that is less than usual, no more are claimed.
+   */
+  constructor(deps: CourierDeps, probing: boolean, room: () => number) {
     this.#deps = deps;
     this.#probing = probing;
-    this.#limits = { letters: probing ? concurrency : batch, suspects: 1 };
+    this.#room = room;
     this.#beganMs = deps.clock.monotonicMs();
   }
 
@@ -105,7 +107,14 @@ export class ClaimAhead {
 
   #goesOn(kind: Kind): boolean {
     const isYoung = this.#deps.clock.monotonicMs() - this.#beganMs < LONGEST_CLAIMING_MS;
-    return this.#mayBeMore[kind] && this.#isAble() && isYoung;
+    return this.#mayBeMore[kind] && this.#isAble() && isYoung && this.#room() > 0;
+  }
+
+  #limitOf(kind: Kind): number {
+    if (kind === 'suspects') return 1;
+    const { batch, concurrency } = this.#deps.rules;
+    const room = Math.max(1, Math.min(this.#room(), concurrency));
+    return this.#probing || room < concurrency ? room : batch;
   }
 
   async #take(kind: Kind): Promise<readonly Ready[]> {
@@ -115,7 +124,7 @@ export class ClaimAhead {
   async #claim(kind: Kind): Promise<readonly Claimed[]> {
     const { letters, clock, rules, tell } = this.#deps;
     const { leaseMs, ageCapMs } = rules;
-    const limit = this.#limits[kind];
+    const limit = this.#limitOf(kind);
     // Read before the claim is sent, so that our lease ends no later than the one in the store.
     const endsMs = clock.monotonicMs() + leaseMs - settlingTimeOf(leaseMs);
     const suspects = kind === 'suspects';

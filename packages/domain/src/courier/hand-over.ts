@@ -11,7 +11,7 @@ import type { Passed, SlowLane } from './slow-lane/slow-lane.ts';
 export interface HandingOver {
   /** How to settle it; `null` if the hand-over broke. Never rejects. */
   readonly settlement: Promise<Settlement | null>;
-  /** Resolves when the letter needs no ordinary place any more. May never. */
+  /** Resolves when the cycle need not wait for it any more. May never. */
   readonly left: Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function handOver(
 ): HandingOver {
   const { mailDeadlineMs } = deps.rules;
   const leftMs = endsMs - deps.clock.monotonicMs();
-  const mayStart = cycle.channelDown === null && !deps.stopping() && leftMs >= mailDeadlineMs;
+  const mayStart = cycle.channelDown === null && !deps.stopping() && leftMs >= mailDeadlineMs && lane.width > 0;
   if (!mayStart) return atOnce(notHandedOver(prepared, { state: 'released' }));
   if (prepared.kind === 'decoy') return atOnce(notHandedOver(prepared, { state: 'skipped', reason: prepared.reason }));
   const { mail } = prepared;

@@ -7,6 +7,7 @@ const LONGEST_PATIENCE_MS = 2_000;
 // Before the relay has taken a mail, and after a minute without any.
 const UNKNOWN_MS = 1_000;
 const UNKNOWN_LAST_MS = 8_000;
+const UNKNOWN_NARROW_MS = 1_500;
 const MULTIPLE = 5;
 const LAST_MULTIPLE = 4;
 // A relay that was quick so short a time ago is not slow for everybody.
@@ -39,9 +40,12 @@ export class RelayTempo {
     return Math.min(this.quickMs, LONGEST_PATIENCE_MS);
   }
 
-  /** How long a mail may keep others waiting that can only get on if it is broken off. */
-  get lastPatienceMs(): number {
-    if (this.#bestMs() === null) return UNKNOWN_LAST_MS;
+  /**
+   * How long a mail may keep others waiting that can only get on if it is broken off. `narrow`: the
+   * relay takes few connections, so that one mail after the other has to be tried.
+   */
+  lastPatienceMs(narrow: boolean): number {
+    if (this.#bestMs() === null) return narrow ? UNKNOWN_NARROW_MS : UNKNOWN_LAST_MS;
     return Math.max(LAST_MULTIPLE * this.patienceMs, this.quickMs);
   }
 

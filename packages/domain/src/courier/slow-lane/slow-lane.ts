@@ -15,7 +15,7 @@ export type Passed =
 
 export interface Passage {
   readonly ended: Promise<Passed>;
-  /** Resolves when the mail needs no ordinary place: it goes on in the slow lane. May never. */
+  /** Resolves when the mail tries patience: no cycle has to wait for it. May never. */
   readonly left: Promise<void>;
 }
 
@@ -29,6 +29,7 @@ const SUSPICIOUS = 3;
 // What is expected to be slow leaves some places to what turns out to be.
 const FORETOLD_SHARE = 2 / 3;
 const EXPLORING_SHARE = 1 / 3;
+const BREAKING_OFF_MS = 500;
 
 /**
  * Keeps recipients at whom the relay hangs from holding up the others. A mail that tries the
@@ -60,10 +61,11 @@ export class SlowLane {
     return this.#recipients.count;
   }
 
-  /** How many mails may be in ordinary places at present. */
+  /** How many mails a cycle may have in ordinary places at present. 0 or less: none. */
   get width(): number {
     const free = this.#more.granted - this.#inSlowLane().length;
-    return this.#rules.concurrency + Math.max(0, Math.min(this.#explorers(), free));
+    const strays = [...this.#underWay].filter((one) => one.lane === 'ordinary' && one.hasLeft && !this.#isGoing(one));
+    return this.#rules.concurrency + Math.min(this.#explorers(), free) - strays.length;
   }
 
   /** Starts a delivery in the lane where it belongs, if there is a place. */
@@ -89,9 +91,8 @@ export class SlowLane {
     const foretold = [...this.#underWay].filter((each) => each.foretold);
     const isFree = this.#inSlowLane().length < places && foretold.length < Math.ceil(places * FORETOLD_SHARE);
     if (isFree) return 'slow';
-    // On mere suspicion, or without a slow lane, there is one ordinary place for all of them.
-    const mayUseOrdinary = places === 0 || !isCertain;
-    return mayUseOrdinary && !foretold.some((each) => each.lane === 'ordinary') ? 'ordinary' : null;
+    // On mere suspicion there is one ordinary place for all of them.
+    return !isCertain && !foretold.some((each) => each.lane === 'ordinary') ? 'ordinary' : null;
   }
 
   #talks(one: UnderWay): void {
@@ -102,7 +103,7 @@ export class SlowLane {
 
   /** Looks again and again: with every mail that the relay takes, the patience may change. */
   #watch(one: UnderWay): void {
-    if (one.lane === 'slow') return;
+    if (one.lane === 'slow' || one.heldBack !== null) return;
     one.cancelTimer = this.#clock.after(SHORTEST_PATIENCE_MS, () => {
       this.#review();
       this.#watch(one);
@@ -122,27 +123,36 @@ export class SlowLane {
   /** Decides about the mails that try the courier's patience. */
   #review(): void {
     const places = this.#slowPlaces();
-    const { patienceMs, lastPatienceMs } = this.#tempo;
+    const { patienceMs } = this.#tempo;
+    const lastPatienceMs = this.#tempo.lastPatienceMs(places < this.#rules.concurrency);
     for (const one of this.#underWay) {
       const tookMs = this.#tookMs(one);
       if (one.lane === 'slow' || one.heldBack !== null || tookMs < patienceMs) continue;
+      one.leave();
       if (this.#inSlowLane().length < places) one.goSlow();
-      else if (this.#isSlow(one) && !(one.foretold && places === 0)) one.holdBack(true);
-      else if (this.#probes > 0 && tookMs >= lastPatienceMs) {
+      else if (this.#isSlow(one)) one.holdBack(true, this.#clock.monotonicMs());
+      else if (tookMs >= lastPatienceMs && this.#mayProbe()) {
         this.#probes -= 1;
-        one.holdBack(false);
+        one.holdBack(false, this.#clock.monotonicMs());
       }
     }
     // There may be fewer places than before.
     const slow = this.#inSlowLane().filter(({ heldBack }) => heldBack === null);
-    for (const one of slow.slice(places)) one.holdBack(this.#isSlow(one));
+    for (const one of slow.slice(places)) one.holdBack(this.#isSlow(one), this.#clock.monotonicMs());
+  }
+
+  /** All but one of the usual number keep all their time: the relay may be slow for everybody. */
+  #mayProbe(): boolean {
+    const staying = [...this.#underWay].filter(({ heldBack }) => heldBack === null);
+    return this.#probes > 0 && staying.length >= this.#rules.concurrency;
   }
 
   #end(one: UnderWay, delivery: Delivery): Passed {
     const { heldBack } = one;
     // With more connections than usual: the relay takes no further one, which is no reason to stop.
     if (delivery.kind === 'channel-down' && this.#underWay.size > this.#rules.concurrency) {
-      this.#more.refused(this.#underWay.size - 1 - this.#rules.concurrency);
+      const taken = [...this.#underWay].filter(({ beganMs }) => beganMs !== null);
+      this.#more.refused(taken.length - this.#rules.concurrency);
       return { kind: 'held-back', isSlow: false };
     }
     if (heldBack !== null && delivery.kind === 'try-later') {
@@ -168,6 +178,11 @@ export class SlowLane {
     return beganMs === null ? 0 : this.#clock.monotonicMs() - beganMs;
   }
 
+  /** Told to break off a moment ago. What goes on for longer is complete at the relay. */
+  #isGoing({ heldBack }: UnderWay): boolean {
+    return heldBack !== null && this.#clock.monotonicMs() - heldBack.atMs < BREAKING_OFF_MS;
+  }
+
   #isSlow({ beganMs }: UnderWay): boolean {
     return beganMs !== null && this.#tempo.isSlow(beganMs);
   }
@@ -182,7 +197,7 @@ export class SlowLane {
   }
 
   #slowPlaces(): number {
-    return this.#more.granted - this.#explorers();
+    return Math.max(1, this.#more.granted - this.#explorers());
   }
 
   #inSlowLane(): readonly UnderWay[] {

@@ -8,7 +8,7 @@ export class UnderWay {
   readonly domain: string;
   /** Its recipient or its domain was known to be slow before it began. */
   readonly foretold: boolean;
-  /** Resolves when it needs no ordinary place any more. */
+  /** Resolves when its cycle need not wait for it any more. */
   readonly left: Promise<void>;
   /** Resolves when it is to be broken off. */
   readonly broken: Promise<void>;
@@ -16,9 +16,10 @@ export class UnderWay {
   beganMs: number | null = null;
   /** Another recipient of its domain was served quickly since it began. */
   isAlone = true;
-  heldBack: { readonly isSlow: boolean } | null = null;
+  heldBack: { readonly isSlow: boolean; readonly atMs: number } | null = null;
   cancelTimer: () => void = () => {};
   #lane: Lane = 'ordinary';
+  hasLeft = false;
   #leave: () => void = () => {};
   #break: () => void = () => {};
 
@@ -39,14 +40,20 @@ export class UnderWay {
     return this.#lane;
   }
 
-  goSlow(): void {
-    this.#lane = 'slow';
+  /** Its cycle need not wait for it any more. */
+  leave(): void {
+    this.hasLeft = true;
     this.#leave();
   }
 
+  goSlow(): void {
+    this.#lane = 'slow';
+    this.leave();
+  }
+
   /** Asks for it to be broken off. What is complete at the relay goes on all the same. */
-  holdBack(isSlow: boolean): void {
-    this.heldBack = { isSlow };
+  holdBack(isSlow: boolean, atMs: number): void {
+    this.heldBack = { isSlow, atMs };
     this.#break();
   }
 }
