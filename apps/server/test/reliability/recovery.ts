@@ -49,20 +49,27 @@ export function recoveryOn(database: Database) {
     setPassword: (token: string, newPassword: string) => spend({ token, newPassword, address: HERE }),
     ask: (username: string) => ask({ username, address: HERE }),
     isGood: async (token: string) => (await inspect({ token, address: HERE })).kind === 'good',
+    /** Waits for slow mails, too: the clock of a test may run ahead while nothing else is to be done. */
     courier: ({
       mailer,
       rules,
       monotonicMs = systemClock.monotonicMs,
       tell = () => {},
-    }: CourierWish): DeliverDueLetters =>
-      createCourier({
+    }: CourierWish): DeliverDueLetters => {
+      const { deliver, drained } = createCourier({
         ...{ units, letters, source, mailer, tell, random: Math.random },
         clock: { ...systemClock, monotonicMs },
         texts: createLetterTexts({ publicUrl: 'https://id.example.test', pages: true }),
         messageIdHost: 'id.example.test',
         rules: { ...DEFAULT_COURIER_RULES, limitPerUser: null, ...rules },
         stopping: () => false,
-      }).deliver,
+      });
+      return async () => {
+        const cycle = await deliver();
+        await drained();
+        return cycle;
+      };
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { Delivery } from '../../values/mail.ts';
 import { MoreConnections } from './more-connections.ts';
 import { RelayTempo, SHORTEST_PATIENCE_MS } from './relay-tempo.ts';
 import { SlowRecipients } from './slow-recipients.ts';
-import { domainOf, type Lane, UnderWay } from './under-way.ts';
+import { type Lane, UnderWay } from './under-way.ts';
 
 /** How a mail got on. */
 export type Passed =
@@ -24,8 +24,6 @@ export interface SlowLaneRules {
   readonly slowPlaces: number;
 }
 
-// So many recipients of a domain that hang at once, with none served quickly since, speak against it.
-const SUSPICIOUS = 3;
 // What is expected to be slow leaves some places to what turns out to be.
 const FORETOLD_SHARE = 2 / 3;
 const EXPLORING_SHARE = 1 / 3;
@@ -71,19 +69,13 @@ export class SlowLane {
   /** Starts a delivery in the lane where it belongs, if there is a place. */
   pass(address: EmailAddress, deliver: (watch: DeliveryWatch) => Promise<Delivery>): Passage {
     const known = this.#recipients.judge(address);
-    const foretold = known !== 'quick' || this.#isDomainSuspected(address);
+    const foretold = known !== 'quick';
     const lane = foretold ? this.#laneForSlow(known === 'slow') : 'ordinary';
     const one = new UnderWay(address, lane ?? 'ordinary', foretold);
     if (lane === null) return { ended: Promise.resolve({ kind: 'held-back', isSlow: true }), left: one.left };
     this.#underWay.add(one);
     const watch = { talking: () => this.#talks(one), breakOff: one.broken };
     return { ended: this.#follow(one, deliver(watch)), left: one.left };
-  }
-
-  #isDomainSuspected(address: EmailAddress): boolean {
-    const hanging = [...this.#underWay].filter((each) => this.#isSlow(each) && each.isAlone);
-    const domain = domainOf(address);
-    return hanging.filter((each) => each.domain === domain).length >= SUSPICIOUS;
   }
 
   #laneForSlow(isCertain: boolean): Lane | null {
@@ -167,11 +159,7 @@ export class SlowLane {
     const tookMs = this.#tookMs(one);
     if (this.#isSlow(one)) this.#recipients.wasSlow(one.address, tookMs);
     else if (tookMs <= this.#tempo.quickMs) this.#recipients.wasQuick(one.address);
-    if (kind !== 'accepted' || !this.#tempo.took(beganMs)) return;
-    this.#probes = this.#rules.slowPlaces;
-    for (const other of this.#underWay) {
-      if (other.domain === one.domain && other.beganMs !== null && other.beganMs < beganMs) other.isAlone = false;
-    }
+    if (kind === 'accepted' && this.#tempo.took(beganMs)) this.#probes = this.#rules.slowPlaces;
   }
 
   #tookMs({ beganMs }: UnderWay): number {

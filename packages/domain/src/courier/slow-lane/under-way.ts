@@ -5,8 +5,7 @@ export type Lane = 'ordinary' | 'slow';
 /** A mail on its way to the relay, as the lanes see it. */
 export class UnderWay {
   readonly address: EmailAddress;
-  readonly domain: string;
-  /** Its recipient or its domain was known to be slow before it began. */
+  /** Its recipient was known to be slow before it began. */
   readonly foretold: boolean;
   /** Resolves when its cycle need not wait for it any more. */
   readonly left: Promise<void>;
@@ -14,18 +13,15 @@ export class UnderWay {
   readonly broken: Promise<void>;
   /** When the relay was asked to take it. */
   beganMs: number | null = null;
-  /** Another recipient of its domain was served quickly since it began. */
-  isAlone = true;
+  hasLeft = false;
   heldBack: { readonly isSlow: boolean; readonly atMs: number } | null = null;
   cancelTimer: () => void = () => {};
   #lane: Lane = 'ordinary';
-  hasLeft = false;
   #leave: () => void = () => {};
   #break: () => void = () => {};
 
   constructor(address: EmailAddress, lane: Lane, foretold: boolean) {
     this.address = address;
-    this.domain = domainOf(address);
     this.foretold = foretold;
     this.left = new Promise((resolve) => {
       this.#leave = resolve;
@@ -56,8 +52,4 @@ export class UnderWay {
     this.heldBack = { isSlow, atMs };
     this.#break();
   }
-}
-
-export function domainOf(address: EmailAddress): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
