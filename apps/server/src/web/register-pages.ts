@@ -1,6 +1,7 @@
 import type { Server } from '@hapi/hapi';
 import { changePasswordPlugin, pagesPlugin } from '@rekey/hapi';
 import type { Composition } from '../composition/container.ts';
+import { readMapping } from '../composition/database.ts';
 import { formatFor, normalizationOf, serviceNamesOf } from '../composition/passwords.ts';
 import { REPORT_NOT_ME, REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composition/tokens.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
@@ -27,6 +28,7 @@ export async function registerPages(server: Server, settings: PagesSettings, { g
         maximumBytes: formatFor(settings).bounds.maximumBytes ?? undefined,
         fields: pages.passwordFields,
       },
+      foundBy: readMapping(settings.database)?.lookUp?.by,
       serviceName: words.serviceName ?? new URL(links.publicUrl).hostname,
       support: words.support,
       accent: words.accent,

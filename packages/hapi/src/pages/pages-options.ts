@@ -9,6 +9,7 @@ import {
 import Joi from 'joi';
 import { type CheckedBounds, type RequestBounds, requestBounds } from '../request-bounds.ts';
 import type { PageOverrides } from './languages.ts';
+import type { FoundBy } from './texts/names.ts';
 
 export interface Logo {
   readonly bytes: Buffer;
@@ -31,6 +32,8 @@ export interface PagesOptions extends RequestBounds {
     /** 2: the new password is typed twice. Default: 1. */
     readonly fields?: 1 | 2 | undefined;
   };
+  /** What people are found by, which the pages ask them for. Default: `username`. */
+  readonly foundBy?: FoundBy | undefined;
   /** What the service is called. */
   readonly serviceName: string;
   readonly logo?: Logo | undefined;
@@ -46,7 +49,8 @@ export interface PagesOptions extends RequestBounds {
   readonly texts?: PageOverrides | undefined;
 }
 
-export type CheckedPagesOptions = PagesOptions & CheckedBounds & { readonly language: Locale };
+export type CheckedPagesOptions = PagesOptions &
+  CheckedBounds & { readonly language: Locale; readonly foundBy: FoundBy };
 
 const useCase = Joi.function().required();
 
@@ -62,6 +66,7 @@ const schema = Joi.object({
     maximumBytes: Joi.number().integer().min(1),
     fields: Joi.valid(1, 2),
   }).required(),
+  foundBy: Joi.valid('username', 'email', 'either').default('username'),
   serviceName: Joi.string().required(),
   logo: Joi.object({
     bytes: Joi.binary().required(),

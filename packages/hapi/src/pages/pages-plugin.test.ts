@@ -50,6 +50,15 @@ describe('pagesPlugin', () => {
     expect((await ask(await startPages(), 'GET', RESET)).body).not.toContain('bytes');
   });
 
+  it('asks for what people are found by, and lets the words of an operator win', async () => {
+    const port = await startPages({ foundBy: 'email', texts: { en: { askLead: 'The address you work with.' } } });
+    const { body } = await ask(port, 'GET', FORGOT);
+    expect(body).toContain('<label for="username">E-mail address</label>');
+    expect(body).toContain('The address you work with.');
+    expect((await ask(port, 'GET', '/not-me')).body).toContain('<label for="username">E-mail address</label>');
+    expect((await sendForm(port, FORGOT, { username: '' })).body).toContain('Enter your e-mail address.');
+  });
+
   it('asks again, with what was typed, when the name is missing or can be none', async () => {
     const port = await startPages({ requestReset: async () => ({ kind: 'malformed' }) });
     for (const username of ['', ' ', '"><script>']) {

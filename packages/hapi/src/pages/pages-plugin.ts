@@ -6,11 +6,11 @@ import { askPage } from './ask-page.ts';
 import { choosePage } from './choose-page.ts';
 import { createVisitOf } from './create-visit-of.ts';
 import { dressingFor } from './dressing.ts';
-import { PAGE_TEXTS } from './languages.ts';
+import { textsIn } from './languages.ts';
 import { notMePage } from './not-me-page.ts';
 import { assetRoute } from './page-asset.ts';
 import { pageRoutes } from './page-routes.ts';
-import { checkPagesOptions, type PagesOptions } from './pages-options.ts';
+import { type CheckedPagesOptions, checkPagesOptions, type PagesOptions } from './pages-options.ts';
 import { createSpeech, type Speeches } from './speech.ts';
 
 // A code and two passwords of 256 characters in percent signs are less than that.
@@ -43,10 +43,10 @@ export const pagesPlugin: Plugin<PagesOptions> = {
   },
 };
 
-function speechesFor({ texts }: PagesOptions): Speeches {
+function speechesFor({ texts, foundBy }: CheckedPagesOptions): Speeches {
   const entries = LOCALES.map((locale) => [
     locale,
-    createSpeech(locale, { ...PAGE_TEXTS[locale], ...texts?.[locale] }),
+    createSpeech(locale, { ...textsIn(locale, foundBy), ...texts?.[locale] }),
   ]);
   return Object.fromEntries(entries) as Speeches;
 }
