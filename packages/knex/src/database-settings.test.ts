@@ -4,8 +4,9 @@ import { parseDatabaseUrl } from './database-settings.ts';
 describe('parseDatabaseUrl', () => {
   it('tells SQLite from PostgreSQL', () => {
     expect(parseDatabaseUrl('sqlite:./var/rekey.sqlite')).toEqual({ kind: 'sqlite', path: './var/rekey.sqlite' });
-    for (const url of ['postgres://a:b@host:5432/db', 'postgresql://host/db?sslmode=require']) {
-      expect(parseDatabaseUrl(url)).toEqual({ kind: 'postgres', url });
+    for (const url of ['postgres://a:b@host:5432/db', 'postgresql://host:5432/db?sslmode=disable']) {
+      const place = `${url.split(':')[0]}://host:5432/db`;
+      expect(parseDatabaseUrl(url)).toEqual({ kind: 'postgres', url, place });
     }
   });
 

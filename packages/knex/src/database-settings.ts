@@ -1,8 +1,12 @@
+import { type PostgresAddress, postgresAddress } from './dialect/postgres-url.ts';
 import type { SessionsTableMapping } from './sessions/sessions-table-mapping.ts';
 import type { UsersTableMapping } from './users/users-table-mapping.ts';
 
 export interface DatabaseSettings {
-  /** `sqlite:<path>`, relative to the working directory, or `postgres://user@host:port/database`. */
+  /**
+   * `sqlite:<path>`, relative to the working directory, or `postgres://user@host:port/database`;
+   * a Unix socket is `postgres:///database?host=<folder>`.
+   */
   readonly url: string;
   /** The host application's users table; without it, Rekey keeps a table `users` of its own. */
   readonly mapping?: UsersTableMapping;
@@ -57,10 +61,12 @@ export const DEFAULT_MAX_WAITING_LOOK_UPS = 5_000;
 
 export type DatabaseAddress =
   | { readonly kind: 'sqlite'; readonly path: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+  | ({ readonly kind: 'postgres' } & PostgresAddress);
 
+/** Throws where it is neither; what it throws repeats nothing of the URL. */
 export function parseDatabaseUrl(url: string): DatabaseAddress {
-  if (/^postgres(ql)?:\/\/./.test(url)) return { kind: 'postgres', url };
+  const address = /^postgres(ql)?:\/\/./.test(url) ? postgresAddress(url) : null;
+  if (address !== null) return { kind: 'postgres', ...address };
   const path = /^sqlite:(?<path>.+)$/.exec(url)?.groups?.['path'];
   // A database in memory is one connection's own, and gone with it: nothing here could keep its promise.
   if (path === undefined || path.startsWith(':')) {

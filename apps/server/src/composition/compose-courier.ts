@@ -18,7 +18,7 @@ import { provideDatabase } from './database.ts';
 import { textsFor } from './texts.ts';
 import { CLOCK, COURIER, DATABASE, MAILER, PURGE_EXPIRED, TOKEN_SOURCE } from './tokens.ts';
 
-export type CourierSettings = SettingsOf<'database' | 'links' | 'mail' | 'words' | 'keeping'>;
+export type CourierSettings = SettingsOf<'database' | 'links' | 'mail' | 'branding' | 'keeping'>;
 
 export interface CourierWishes {
   readonly tell: (event: LetterEvent) => void;
@@ -71,14 +71,14 @@ function purgeRulesOf({ mail, keeping }: SettingsOf<'mail' | 'keeping'>): PurgeR
   };
 }
 
-function rulesOf({ links, mail, words }: SettingsOf<'links' | 'mail' | 'words'>): CourierRules {
+function rulesOf({ links, mail, branding }: SettingsOf<'links' | 'mail' | 'branding'>): CourierRules {
   const { limitPerUser, leaseMs } = mail;
   return {
     ...DEFAULT_COURIER_RULES,
     leaseMs,
     mailDeadlineMs: mailDeadlineFor(leaseMs),
     tokenLifeMs: links.tokenLifeMs,
-    explain: words.explain === 'on',
+    explain: branding.explain === 'on',
     limitPerUser: limitPerUser === null ? null : { mails: limitPerUser.count, windowMs: limitPerUser.windowMs },
   };
 }

@@ -10,9 +10,9 @@ import {
   type PasswordBlocklist,
 } from '@rekey/domain';
 import { memoryAddressLimiter } from '@rekey/memory';
+import { operatorMailbox } from '../settings/branding.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
-import { operatorMailbox } from '../settings/operator-mailbox.ts';
-import type { Rate } from '../settings/rate.ts';
+import type { Rate } from '../settings/durations.ts';
 import { type Composition, createComposition } from './container.ts';
 import { provideDatabase } from './database.ts';
 import { provideHasher, providePolicy } from './passwords.ts';
@@ -30,7 +30,7 @@ import {
   TOKEN_SOURCE,
 } from './tokens.ts';
 
-export type ServiceSettings = SettingsOf<'database' | 'links' | 'passwords' | 'web' | 'words'>;
+export type ServiceSettings = SettingsOf<'database' | 'links' | 'passwords' | 'web' | 'branding'>;
 
 /** The half that answers HTTP. It has no mailer: a request never waits for SMTP. */
 export function composeService(
@@ -63,7 +63,7 @@ export function composeService(
     })
     .provide(REPORT_NOT_ME, (get) => {
       const [limiter, source, { units }] = [get(LIMITER), get(TOKEN_SOURCE), get(DATABASE)];
-      return createReportNotMe({ limiter, source, units, operator: operatorMailbox(settings.words) });
+      return createReportNotMe({ limiter, source, units, operator: operatorMailbox(settings.branding) });
     })
     .provide(INSPECT_TOKEN, (get) => {
       const { tokens, directory } = get(DATABASE);

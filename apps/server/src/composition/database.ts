@@ -5,12 +5,13 @@ import {
   type Database,
   MappingFault,
   openDatabase,
+  postgresAddress,
   type SessionsTableMapping,
   type UsersTableMapping,
 } from '@rekey/knex';
 import { Refusal } from '../refusal.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
-import { readJsonObject } from '../settings/json-file.ts';
+import { readJsonObject } from '../settings/files.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
 import type { Composition } from './container.ts';
 import { DATABASE } from './tokens.ts';
@@ -73,8 +74,7 @@ const mappingIn = <Mapping>(table: MappingFault['table'], path: string) =>
 /** Where the data is, in full and without credentials: a relative path means another file in another working directory. */
 export function databasePlace({ url }: Pick<DatabaseSettings, 'url'>): string {
   if (url.startsWith('sqlite:')) return `sqlite:${sqlitePath(url)}`;
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname}`;
+  return postgresAddress(url)?.place ?? 'postgres://';
 }
 
 export function sqlitePath(url: string): string {

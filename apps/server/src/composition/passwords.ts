@@ -18,8 +18,12 @@ export function normalizationOf({ passwords, database }: SettingsOf<'passwords' 
 }
 
 /** What nobody may have for a password, because it is what everybody tries first. */
-export function serviceNamesOf({ links, words }: SettingsOf<'links' | 'words'>): readonly string[] {
-  return ['rekey', new URL(links.publicUrl).hostname, ...(words.serviceName === undefined ? [] : [words.serviceName])];
+export function serviceNamesOf({ links, branding }: SettingsOf<'links' | 'branding'>): readonly string[] {
+  return [
+    'rekey',
+    new URL(links.publicUrl).hostname,
+    ...(branding.serviceName === undefined ? [] : [branding.serviceName]),
+  ];
 }
 
 /** What the mapping says of hashes; without one, and without a word, argon2id. */
@@ -65,7 +69,7 @@ export function hasherFor(settings: SettingsOf<'passwords' | 'database'>): Passw
 
 export function providePolicy(
   composition: Composition,
-  settings: SettingsOf<'passwords' | 'database' | 'links' | 'words'>,
+  settings: SettingsOf<'passwords' | 'database' | 'links' | 'branding'>,
   blocklist: PasswordBlocklist,
 ): Composition {
   return composition.provide(POLICY, () => {

@@ -3,9 +3,9 @@ import type { SettingsOf } from '../settings/catalogue.ts';
 import { readTexts } from '../settings/texts-file.ts';
 
 /** What the mails say: our texts, with what the operator says otherwise. */
-export function textsFor({ links, words }: SettingsOf<'links' | 'words'>): LetterTexts {
+export function textsFor({ links, branding }: SettingsOf<'links' | 'branding'>): LetterTexts {
   const { publicUrl, signInUrl, pages } = links;
-  const { serviceName, support, accent, language, externalUrl, textsPath } = words;
+  const { serviceName, support, accent, language, externalUrl, textsPath } = branding;
   return createLetterTexts({
     publicUrl,
     language,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Request, ResponseToolkit, Server } from '@hapi/hapi';
-import { isLoopback } from '../settings/loopback.ts';
+import { isLoopback } from '../settings/web-addresses.ts';
 import type { Inbox } from './inbox.ts';
 import { inboxPage, type Looking } from './inbox-page.ts';
 

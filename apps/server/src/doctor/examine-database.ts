@@ -4,6 +4,7 @@ import { checkMapping } from '../composition/check-mapping.ts';
 import { composeDesk } from '../composition/compose-desk.ts';
 import { type DatabaseSettings, databasePlace, sqlitePath } from '../composition/database.ts';
 import { DATABASE } from '../composition/tokens.ts';
+import { databaseAdvice } from '../log/database-advice.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
@@ -36,7 +37,8 @@ export async function examineDatabase(
     ];
   } catch (fault) {
     if (fault instanceof SettingsFault) return fault.faults.map((line) => wrong('settings', line));
-    return [wrong('database', `${place}: ${faultLine(fault)}: check REKEY_DATABASE_URL and that the database is up`)];
+    const advice = databaseAdvice(fault)?.advice ?? 'check REKEY_DATABASE_URL and that the database is up';
+    return [wrong('database', `${place}: ${faultLine(fault)}: ${advice}`)];
   } finally {
     await desk.close();
   }

@@ -30,7 +30,7 @@ export async function* examine(environment: Environment): AsyncGenerator<Finding
 function* examineSettings(environment: Environment): Generator<Finding> {
   try {
     const settings = readSettings(environment, Object.keys(catalogue) as GroupName[]);
-    readTexts(settings.words.textsPath);
+    readTexts(settings.branding.textsPath);
     yield well('settings', 'all of them can be used');
     for (const warning of settingsWarnings(environment, settings)) yield well('settings', `but note: ${warning}`);
   } catch (fault) {

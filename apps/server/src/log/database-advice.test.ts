@@ -31,6 +31,17 @@ describe('databaseAdvice', () => {
     },
   );
 
+  it.each([
+    Object.assign(new Error('select 1 - prepared statement "rekey_0" already exists'), { code: '42P05' }),
+    Object.assign(new Error('select 1 - prepared statement "rekey_3" does not exist'), { code: '26000' }),
+    Object.assign(new Error('BEGIN; - transaction blocks not allowed in statement pooling mode'), { code: '08P01' }),
+  ])('recognises a pooler that changes sessions: $message', (fault) => {
+    expect(databaseAdvice(fault)).toMatchObject({
+      kind: 'settings',
+      advice: expect.stringMatching(/PgBouncer.*session/),
+    });
+  });
+
   it('looks at causes, and ends on one that is its own cause', () => {
     expect(databaseAdvice(new Error('outer', { cause: coded('3D000') }))?.kind).toBe('settings');
     const round = new Error('round');

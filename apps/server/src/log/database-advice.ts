@@ -16,6 +16,15 @@ const CERTIFICATE = settings(
 );
 const CREDENTIALS = settings('correct user and password in REKEY_DATABASE_URL, or pg_hba.conf');
 
+const WRITE_TO_IT = settings(
+  'let this user write to the SQLite file and to its folder, or name another in REKEY_DATABASE_URL (sqlite:<path>)',
+);
+/** Statements that a session prepared are somebody else's there, or not there. */
+const POOLER = settings(
+  'between Rekey and PostgreSQL stands a pooler that gives each transaction another session (PgBouncer with pool_mode = transaction or statement): ' +
+    'name PostgreSQL itself in REKEY_DATABASE_URL, or a pool with pool_mode = session',
+);
+
 /** By the codes of Node, PostgreSQL and SQLite. */
 const BY_CODE: Readonly<Record<string, DatabaseAdvice>> = {
   ECONNREFUSED: START_IT,
@@ -48,8 +57,10 @@ const BY_CODE: Readonly<Record<string, DatabaseAdvice>> = {
   SQLITE_LOCKED: away('another process holds the lock of the SQLite file: end it'),
   SQLITE_FULL: away('no room for the SQLite file: make room on its disk, or raise its max_page_count'),
   SQLITE_IOERR: away('the disk of the SQLite file fails: look at the system log'),
-  SQLITE_READONLY: settings('the SQLite file cannot be written: let this user write to it and to its folder'),
-  SQLITE_CANTOPEN: settings('the SQLite file cannot be opened: let this user write to it and to its folder'),
+  SQLITE_READONLY: WRITE_TO_IT,
+  SQLITE_CANTOPEN: WRITE_TO_IT,
+  '26000': POOLER,
+  '42P05': POOLER,
   SQLITE_NOTADB: settings('that file is no SQLite database: correct REKEY_DATABASE_URL, or restore a backup'),
   SQLITE_CORRUPT: settings('the SQLite file is damaged: restore a backup'),
 };
@@ -75,6 +86,7 @@ export function databaseAdvice(fault: unknown, depth = 0): DatabaseAdvice | null
   const { code } = fault as { code?: unknown };
   const known = typeof code === 'string' ? BY_CODE[code] : undefined;
   if (known !== undefined) return known;
+  if (/not allowed in statement pooling mode/.test(fault.message)) return POOLER;
   if (NOT_OURS.test(fault.message)) return MAP_IT;
   return TOO_SLOW.test(fault.message) ? REACH_IT : databaseAdvice(fault.cause, depth + 1);
 }

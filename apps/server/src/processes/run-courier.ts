@@ -25,7 +25,7 @@ const CLOSE_MS = 500;
 
 /** `rekey courier`: delivers until the signal fires, then gives back what is not on its way and waits for the rest. */
 export async function runCourier(environment: Environment, stop: AbortSignal): Promise<ExitCode> {
-  const settings = readSettings(environment, ['log', 'database', 'links', 'mail', 'words', 'keeping']);
+  const settings = readSettings(environment, ['log', 'database', 'links', 'mail', 'branding', 'keeping']);
   beNice(0);
   const { logger, flush } = createLog(settings.log.level, 'courier');
   const watch = createRelayWatch();

@@ -39,12 +39,12 @@ function start(
   stop: AbortSignal,
 ): Promise<Serving | null> {
   const environment = demo?.environment ?? shell.environment;
-  const groups = ['log', 'database', 'links', 'words', 'passwords', 'web', 'pages'] as const;
+  const groups = ['log', 'database', 'links', 'branding', 'passwords', 'web', 'pages'] as const;
   // The courier's settings are read here too, so that all faults are told at once and before anything is started.
   const settings = withoutCourier
     ? readSettings(environment, groups)
     : readSettings(environment, [...groups, 'mail', 'keeping']);
-  readTexts(settings.words.textsPath);
+  readTexts(settings.branding.textsPath);
   return serve({
     settings,
     stop,

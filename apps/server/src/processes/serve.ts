@@ -21,7 +21,7 @@ import { pause } from './pause.ts';
 import { supervise } from './supervisor.ts';
 import { within } from './within.ts';
 
-export type ServeSettings = SettingsOf<'log' | 'database' | 'links' | 'passwords' | 'web' | 'words' | 'pages'>;
+export type ServeSettings = SettingsOf<'log' | 'database' | 'links' | 'passwords' | 'web' | 'branding' | 'pages'>;
 
 export interface ServeWishes {
   readonly settings: ServeSettings;

@@ -1,17 +1,22 @@
 import type { Logo } from '@rekey/hapi';
-import { parseAge } from './age.ts';
-import { parseDatabaseUrl } from './database-url.ts';
-import { parseDuration } from './duration.ts';
-import { parseLease } from './lease.ts';
-import { readLogo } from './logo.ts';
-import { parseMailSender } from './mail-sender.ts';
+import { branding } from './branding.ts';
+import { databaseUrlFault, parseDatabaseUrl, parseRelayUrl, relayUrlFault } from './connection-urls.ts';
+import {
+  ageFault,
+  durationFault,
+  parseAge,
+  parseDuration,
+  parseLease,
+  parseRate,
+  type Rate,
+  rateFault,
+} from './durations.ts';
+import { logoFault, readLogo } from './files.ts';
+import { mailSenderFault, parseMailSender } from './mail-sender.ts';
 import { passwordSettings } from './password-settings.ts';
-import { parsePublicUrl, parseWebUrl } from './public-url.ts';
-import { parseRate, type Rate } from './rate.ts';
-import { parseRelayUrl } from './relay-url.ts';
 import { type Group, oneOf, optional, parsedBy, required, type ValuesOf, wholeNumber, withDefault } from './setting.ts';
+import { parsePublicUrl, parseWebUrl, publicUrlFault, webUrlFault } from './web-addresses.ts';
 import { webSettings } from './web-settings.ts';
-import { words } from './words.ts';
 
 const DURATION = 'a duration from 1s to 24h, such as 30m';
 const AGE = 'a number of days from 1d to 3650d, or forever';
@@ -37,7 +42,7 @@ export const catalogue = {
       {
         name: 'REKEY_DATABASE_URL',
         wants: 'sqlite:<path> or postgres://user:password@host:port/database',
-        schema: parsedBy(parseDatabaseUrl),
+        schema: parsedBy(parseDatabaseUrl, databaseUrlFault),
       },
       'sqlite:./var/rekey.sqlite',
     ),
@@ -70,16 +75,16 @@ export const catalogue = {
       name: 'REKEY_PUBLIC_URL',
       wants:
         'the https URL that browsers see, without query, fragment or password (http only for a loopback, .localhost or .test host)',
-      schema: parsedBy(parsePublicUrl),
+      schema: parsedBy(parsePublicUrl, publicUrlFault),
     }),
     signInUrl: optional<string>({
       name: 'REKEY_SIGN_IN_URL',
       wants: 'the http or https URL where people sign in',
-      schema: parsedBy(parseWebUrl),
+      schema: parsedBy(parseWebUrl, webUrlFault),
     }),
     pages: withDefault<'on' | 'off'>({ name: 'REKEY_PAGES', wants: 'on or off', schema: oneOf('on', 'off') }, 'on'),
     tokenLifeMs: withDefault<number>(
-      { name: 'REKEY_TOKEN_TTL', wants: DURATION, schema: parsedBy(parseDuration) },
+      { name: 'REKEY_TOKEN_TTL', wants: DURATION, schema: parsedBy(parseDuration, durationFault) },
       30 * MINUTE_MS,
     ),
   },
@@ -88,28 +93,40 @@ export const catalogue = {
     smtpUrl: required<string>({
       name: 'REKEY_SMTP_URL',
       wants: 'smtp://[user:password@]host:port (STARTTLS, or ?tls=off) or smtps://...',
-      schema: parsedBy(parseRelayUrl),
+      schema: parsedBy(parseRelayUrl, relayUrlFault),
     }),
     from: required<string>({
       name: 'REKEY_MAIL_FROM',
       wants: 'a sender such as Accounts <no-reply@example.com>',
-      schema: parsedBy(parseMailSender),
+      schema: parsedBy(parseMailSender, mailSenderFault),
     }),
     limitPerUser: withDefault<Rate | null>(
-      { name: 'REKEY_LIMIT_PER_USER', wants: '<n>/<duration> such as 3/1h, or off', schema: parsedBy(parseRate) },
+      {
+        name: 'REKEY_LIMIT_PER_USER',
+        wants: '<n>/<duration> such as 3/1h, or off',
+        schema: parsedBy(parseRate, rateFault),
+      },
       { count: 3, windowMs: 60 * MINUTE_MS },
     ),
     limitMails: withDefault<Rate | null>(
-      { name: 'REKEY_LIMIT_MAILS', wants: '<n>/<duration> such as 600/1m, or off', schema: parsedBy(parseRate) },
+      {
+        name: 'REKEY_LIMIT_MAILS',
+        wants: '<n>/<duration> such as 600/1m, or off',
+        schema: parsedBy(parseRate, rateFault),
+      },
       { count: 600, windowMs: MINUTE_MS },
     ),
     leaseMs: withDefault<number>(
-      { name: 'REKEY_LEASE', wants: 'a duration from 5s to 1h, such as 60s', schema: parsedBy(parseLease) },
+      {
+        name: 'REKEY_LEASE',
+        wants: 'a duration from 5s to 1h, such as 60s',
+        schema: parsedBy(parseLease, durationFault),
+      },
       MINUTE_MS,
     ),
   },
 
-  words,
+  branding,
 
   pages: {
     passwordFields: withDefault<1 | 2>(
@@ -123,21 +140,21 @@ export const catalogue = {
     logo: optional<Logo>({
       name: 'REKEY_LOGO',
       wants: 'the path of an SVG, PNG, JPEG or WebP file of at most 100 KB',
-      schema: parsedBy(readLogo),
+      schema: parsedBy(readLogo, logoFault),
     }),
   },
 
   keeping: {
     lettersMs: withDefault<number | null>(
-      { name: 'REKEY_KEEP_LETTERS', wants: AGE, schema: parsedBy(parseAge) },
+      { name: 'REKEY_KEEP_LETTERS', wants: AGE, schema: parsedBy(parseAge, ageFault) },
       30 * DAY_MS,
     ),
     tokensMs: withDefault<number | null>(
-      { name: 'REKEY_KEEP_TOKENS', wants: AGE, schema: parsedBy(parseAge) },
+      { name: 'REKEY_KEEP_TOKENS', wants: AGE, schema: parsedBy(parseAge, ageFault) },
       7 * DAY_MS,
     ),
     auditMs: withDefault<number | null>(
-      { name: 'REKEY_KEEP_AUDIT', wants: AGE, schema: parsedBy(parseAge) },
+      { name: 'REKEY_KEEP_AUDIT', wants: AGE, schema: parsedBy(parseAge, ageFault) },
       365 * DAY_MS,
     ),
   },

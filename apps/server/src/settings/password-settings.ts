@@ -1,9 +1,9 @@
 import type { Pepper } from '@rekey/crypto';
 import type { PasswordNormalization } from '@rekey/domain';
-import { parseDuration } from './duration.ts';
-import { readPeppers } from './peppers.ts';
-import { parsePublicUrl } from './public-url.ts';
+import { durationFault, parseBreachTimeout } from './durations.ts';
+import { peppersFault, readPeppers } from './files.ts';
 import { type Group, oneOf, optional, parsedBy, wholeNumber, withDefault } from './setting.ts';
+import { parsePublicUrl, publicUrlFault } from './web-addresses.ts';
 
 /** The settings of what a password must be and of how it is kept. */
 export const passwordSettings = {
@@ -19,17 +19,21 @@ export const passwordSettings = {
   breachUrl: optional<string>({
     name: 'REKEY_BREACH_URL',
     wants: 'the https URL of a range API such as https://api.pwnedpasswords.com (http only for a loopback host)',
-    schema: parsedBy(parsePublicUrl),
+    schema: parsedBy(parsePublicUrl, publicUrlFault),
   }),
   breachTimeoutMs: withDefault<number>(
-    { name: 'REKEY_BREACH_TIMEOUT', wants: 'a duration from 1s to 5s', schema: parsedBy(parseBreachTimeout) },
+    {
+      name: 'REKEY_BREACH_TIMEOUT',
+      wants: 'a duration from 1s to 5s',
+      schema: parsedBy(parseBreachTimeout, durationFault),
+    },
     2_000,
   ),
   peppers: withDefault<readonly Pepper[]>(
     {
       name: 'REKEY_PEPPERS',
       wants: 'the path of a file with one pepper a line, newest first: an id, a blank, base64 of 32 bytes or more',
-      schema: parsedBy(readPeppers),
+      schema: parsedBy(readPeppers, peppersFault),
     },
     [],
   ),
@@ -44,11 +48,3 @@ export const passwordSettings = {
     schema: wholeNumber(0, 10_000),
   }),
 } as const satisfies Group;
-
-// Whoever waits longest waits twice as long, then for a hash and a transaction, and all of it within a request's 15 s.
-const LONGEST_BREACH_TIMEOUT_MS = 5_000;
-
-function parseBreachTimeout(raw: string): number | undefined {
-  const ms = parseDuration(raw);
-  return ms !== undefined && ms <= LONGEST_BREACH_TIMEOUT_MS ? ms : undefined;
-}

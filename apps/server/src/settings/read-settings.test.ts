@@ -34,7 +34,7 @@ describe('readSettings', () => {
         maxPendingLetters: 100_000,
       },
       links: { publicUrl: 'https://id.example.com/studio', signInUrl: undefined, pages: 'on', tokenLifeMs: 1_800_000 },
-      words: {
+      branding: {
         serviceName: undefined,
         support: undefined,
         operatorEmail: undefined,

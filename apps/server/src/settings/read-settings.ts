@@ -12,11 +12,16 @@ export function readSettings<Name extends GroupName>(
   const settings = names.flatMap((name) => settingsIn(catalogue[name]));
   const schema = Joi.object(Object.fromEntries(settings.map(({ name, schema }) => [name, schema])));
   const { error, value } = schema.validate(environment, { abortEarly: false, stripUnknown: true });
-  if (error !== undefined) throw new SettingsFault([...new Set(error.details.map(({ message }) => message))]);
+  if (error !== undefined) throw new SettingsFault([...new Set(error.details.map(lineOf))]);
 
   const groups = names.map((name) => [name, pick(catalogue[name], value)]);
   // Built from the same catalogue that the type is made from.
   return Object.fromEntries(groups) as SettingsOf<Name>;
+}
+
+function lineOf({ message, context }: Joi.ValidationErrorItem): string {
+  const seen: unknown = context?.['seen'];
+  return typeof seen === 'string' ? `${message}; ${seen}` : message;
 }
 
 /** Variables that look like settings and are none: most often a typing error that leaves a default in force. */

@@ -38,27 +38,56 @@ function base({ name, wants, schema }: Wish): Joi.Schema {
   return schema.empty('').messages({ '*': `${name} wants ${wants}` });
 }
 
-/** A text that a parser of ours understands; the parser says no with `undefined`. */
-export function parsedBy<Value>(parse: (raw: string) => Value | undefined): Joi.Schema {
+/** Says in words that begin with "it" or "its" what is wrong with a refused text; it never repeats any of it. */
+export type Diagnose = (raw: string) => string | undefined;
+
+/**
+ * A text that a parser of ours understands; the parser says no with `undefined`.
+ * `readSettings` adds what `diagnose` has seen.
+ */
+export function parsedBy<Value>(
+  parse: (raw: string) => Value | undefined,
+  diagnose: Diagnose = () => undefined,
+): Joi.Schema {
   return Joi.string().custom((raw: string, helpers) => {
     const value = parse(raw);
-    return value === undefined ? helpers.error('any.invalid') : value;
+    return value === undefined ? helpers.error('any.invalid', { seen: slip(raw) ?? diagnose(raw) }) : value;
   });
+}
+
+/** What unit files, compose files and copying do to every kind of value. */
+function slip(raw: string): string | undefined {
+  if (/^(["'`]).*\1$/s.test(raw)) return 'it has quotes around it that no shell took off: leave them out';
+  if (raw !== raw.trim()) return 'it has a blank or a line end before or behind it';
+  return /[\p{Cf}\u00a0]/u.test(raw) ? 'it has a character that cannot be seen' : undefined;
 }
 
 /** An address or a host name. */
 export function hostname(): Joi.Schema {
-  return Joi.string().hostname();
+  const schema = Joi.string().hostname();
+  return parsedBy(
+    (raw) => (/^[\x21-\x7e]+$/.test(raw) && schema.validate(raw).error === undefined ? raw : undefined),
+    (raw) => (/^.*:\/\/|:\d+$/.test(raw) ? 'it has a scheme or a port: write the host alone' : undefined),
+  );
 }
 
 /** A whole number, written in digits. */
 export function wholeNumber(minimum: number, maximum: number): Joi.Schema {
-  return parsedBy((raw) => {
-    const value = /^\d{1,9}$/.test(raw) ? Number(raw) : Number.NaN;
-    return value >= minimum && value <= maximum ? value : undefined;
-  });
+  return parsedBy(
+    (raw) => {
+      const value = /^\d{1,9}$/.test(raw) ? Number(raw) : Number.NaN;
+      return value >= minimum && value <= maximum ? value : undefined;
+    },
+    (raw) => {
+      if (/^-?\d+$/.test(raw)) return 'it is too small or too large';
+      return /\d/.test(raw) ? 'it has more than digits' : 'it is no number';
+    },
+  );
 }
 
 export function oneOf(...words: readonly string[]): Joi.Schema {
-  return Joi.string().valid(...words);
+  return parsedBy(
+    (raw) => (words.includes(raw) ? raw : undefined),
+    (raw) => (words.includes(raw.toLowerCase()) ? 'it has capital letters: write it in small ones' : undefined),
+  );
 }

@@ -60,6 +60,6 @@ describe('readTexts', () => {
   it('names a file that is none', () => {
     expect(faultsOf('{')[0]).toMatch(/^REKEY_TEXTS wants JSON; /);
     expect(faultsOf('[]')[0]).toMatch(/^REKEY_TEXTS wants a JSON object /);
-    expect(() => readTexts('/nowhere/texts.json')).toThrow(/^REKEY_TEXTS wants a file that can be read; .*ENOENT/);
+    expect(() => readTexts('/nowhere/texts.json')).toThrow(/^REKEY_TEXTS wants a file that can be read, .*ENOENT/);
   });
 });

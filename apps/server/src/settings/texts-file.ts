@@ -1,7 +1,7 @@
 import { LOCALES, type Locale, MAIL_TEXTS } from '@rekey/domain';
 // Not the whole package: the courier reads this file too, and needs no web server.
 import { PAGE_TEXTS } from '@rekey/hapi/texts';
-import { readJsonObject } from './json-file.ts';
+import { readJsonObject } from './files.ts';
 import { SettingsFault } from './settings-fault.ts';
 
 /** What may be said otherwise: for each section, its texts in every language. */

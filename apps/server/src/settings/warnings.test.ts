@@ -5,7 +5,7 @@ import { answersLine, settingsWarnings } from './warnings.ts';
 const warningsOf = (extra: Record<string, string>) => {
   const told = { REKEY_PUBLIC_URL: 'https://id.example.com', REKEY_OPERATOR_EMAIL: 'operator@example.com' };
   const environment = { ...told, ...extra };
-  return settingsWarnings(environment, readSettings(environment, ['links', 'web', 'words']));
+  return settingsWarnings(environment, readSettings(environment, ['database', 'links', 'web', 'branding']));
 };
 
 describe('settingsWarnings', () => {
@@ -28,6 +28,14 @@ describe('settingsWarnings', () => {
     expect(warningsOf(nobody)).toEqual([expect.stringMatching(/^REKEY_OPERATOR_EMAIL /)]);
     expect(warningsOf({ ...nobody, REKEY_PAGES: 'off' })).toEqual([]);
     expect(warningsOf({ ...nobody, REKEY_SUPPORT: 'help@example.com' })).toEqual([]);
+  });
+
+  it('says in one line what the driver makes of an sslmode, and nothing of the rest of the URL', () => {
+    const url = 'postgres://rekey:hunter2@db.example.com/app';
+    const [line, ...others] = warningsOf({ REKEY_DATABASE_URL: `${url}?sslmode=require` });
+    expect(line).toMatch(/^REKEY_DATABASE_URL says sslmode=require, .* write that$/);
+    expect([line?.includes('hunter2'), others]).toEqual([false, []]);
+    expect(warningsOf({ REKEY_DATABASE_URL: `${url}?sslmode=verify-full` })).toEqual([]);
   });
 
   it('warns of a variable that is no setting', () => {

@@ -1,6 +1,6 @@
+import { operatorMailbox } from './branding.ts';
 import type { SettingsOf } from './catalogue.ts';
 import type { Environment } from './environment.ts';
-import { operatorMailbox } from './operator-mailbox.ts';
 import { unknownSettings } from './read-settings.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,11 +10,15 @@ const STURDY_TOKEN = 20;
 /** Settings that work and are probably not what was meant: a line each, for the log at start. */
 export function settingsWarnings(
   environment: Environment,
-  { links, web, words }: SettingsOf<'links' | 'web' | 'words'>,
+  { database, links, web, branding }: SettingsOf<'database' | 'links' | 'web' | 'branding'>,
 ): readonly string[] {
   const { operatorToken } = web;
+  const mode = laxMode(database.url);
   return [
     ...unknownSettings(environment).map((name) => `${name} is not a setting of Rekey: check its spelling`),
+    ...(mode === null
+      ? []
+      : [`REKEY_DATABASE_URL says sslmode=${mode}, and is taken as sslmode=verify-full: write that`]),
     ...(links.tokenLifeMs < 5 * MINUTE_MS
       ? ['REKEY_TOKEN_TTL is under 5m: slow mail servers will deliver links that are already dead']
       : []),
@@ -23,10 +27,17 @@ export function settingsWarnings(
           `REKEY_OPERATOR_TOKEN is shorter than ${STURDY_TOKEN} characters: make a longer one, for example with openssl rand -hex 32`,
         ]
       : []),
-    ...(links.pages === 'on' && operatorMailbox(words) === null
+    ...(links.pages === 'on' && operatorMailbox(branding) === null
       ? ['REKEY_OPERATOR_EMAIL is not set: nobody is told when somebody says "This wasn\'t me" of a change of password']
       : []),
   ];
+}
+
+/** A mode that promises less than the driver does; a later driver would keep to the promise. */
+function laxMode(url: string): string | null {
+  return /[?&]uselibpqcompat=true/.test(url)
+    ? null
+    : (/[?&]sslmode=(prefer|require|verify-ca)\b/.exec(url)?.[1] ?? null);
 }
 
 /** What the chosen answers tell strangers. */

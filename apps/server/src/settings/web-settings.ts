@@ -1,12 +1,9 @@
 import type { Answers } from '@rekey/domain';
-import { parseBasePath } from './base-path.ts';
-import { parseCidrs } from './cidrs.ts';
-import { parsePatience } from './patience.ts';
-import { parsePublicUrl } from './public-url.ts';
-import { parseRate, type Rate } from './rate.ts';
+import { durationFault, parseRate, parseTimeout, type Rate, rateFault } from './durations.ts';
 import { type Group, hostname, oneOf, optional, parsedBy, wholeNumber, withDefault } from './setting.ts';
+import { basePathFault, cidrsFault, originsFault, parseBasePath, parseCidrs, parseOrigins } from './web-addresses.ts';
 
-const PATIENCE = 'a duration from 1s to 5m, such as 10s';
+const TIMEOUT = 'a duration from 1s to 5m, such as 10s';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
@@ -25,7 +22,7 @@ export const webSettings = {
     3000,
   ),
   basePath: withDefault<string>(
-    { name: 'REKEY_BASE_PATH', wants: 'a path such as /studio', schema: parsedBy(parseBasePath) },
+    { name: 'REKEY_BASE_PATH', wants: 'a path such as /studio', schema: parsedBy(parseBasePath, basePathFault) },
     '',
   ),
   answers: withDefault<Answers>(
@@ -35,17 +32,24 @@ export const webSettings = {
   operatorToken: optional<string>({
     name: 'REKEY_OPERATOR_TOKEN',
     wants: 'a bearer token of printing ASCII characters without blanks',
-    schema: parsedBy((raw) => (/^[\x21-\x7e]{1,512}$/.test(raw) ? raw : undefined)),
+    schema: parsedBy(
+      (raw) => (/^[\x21-\x7e]{1,512}$/.test(raw) ? raw : undefined),
+      (raw) => (raw.length > 512 ? 'it has over 512 characters' : 'it has a blank or a character outside ASCII'),
+    ),
   }),
   limitPerAddress: withDefault<Rate | null>(
-    { name: 'REKEY_LIMIT_PER_ADDRESS', wants: '<n>/<duration> such as 100/1m, or off', schema: parsedBy(parseRate) },
+    {
+      name: 'REKEY_LIMIT_PER_ADDRESS',
+      wants: '<n>/<duration> such as 100/1m, or off',
+      schema: parsedBy(parseRate, rateFault),
+    },
     { count: 100, windowMs: MINUTE_MS },
   ),
   trustedProxies: withDefault<readonly string[]>(
     {
       name: 'REKEY_TRUSTED_PROXIES',
       wants: 'addresses or CIDRs with commas between, such as 10.0.0.0/8,::1',
-      schema: parsedBy(parseCidrs),
+      schema: parsedBy(parseCidrs, cidrsFault),
     },
     [],
   ),
@@ -54,7 +58,7 @@ export const webSettings = {
       name: 'REKEY_CORS_ORIGINS',
       wants:
         'origins with commas between, such as https://app.example.com: scheme, host and port, no path (http only for a loopback, .localhost or .test host)',
-      schema: parsedBy(parseOrigins),
+      schema: parsedBy(parseOrigins, originsFault),
     },
     [],
   ),
@@ -63,19 +67,19 @@ export const webSettings = {
     10_000,
   ),
   headersTimeoutMs: withDefault<number>(
-    { name: 'REKEY_HEADERS_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
+    { name: 'REKEY_HEADERS_TIMEOUT', wants: TIMEOUT, schema: parsedBy(parseTimeout, durationFault) },
     5 * SECOND_MS,
   ),
   bodyTimeoutMs: withDefault<number>(
-    { name: 'REKEY_BODY_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
+    { name: 'REKEY_BODY_TIMEOUT', wants: TIMEOUT, schema: parsedBy(parseTimeout, durationFault) },
     5 * SECOND_MS,
   ),
   answerTimeoutMs: withDefault<number>(
-    { name: 'REKEY_ANSWER_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
+    { name: 'REKEY_ANSWER_TIMEOUT', wants: TIMEOUT, schema: parsedBy(parseTimeout, durationFault) },
     10 * SECOND_MS,
   ),
   idleTimeoutMs: withDefault<number>(
-    { name: 'REKEY_IDLE_TIMEOUT', wants: PATIENCE, schema: parsedBy(parsePatience) },
+    { name: 'REKEY_IDLE_TIMEOUT', wants: TIMEOUT, schema: parsedBy(parseTimeout, durationFault) },
     10 * SECOND_MS,
   ),
   maxHeaderBytes: withDefault<number>(
@@ -83,11 +87,3 @@ export const webSettings = {
     16_384,
   ),
 } as const satisfies Group;
-
-/** `*` is none: a wildcard would let every page of the web ask in its visitors' name. */
-function parseOrigins(raw: string): readonly string[] | undefined {
-  const origins = raw.split(',').map((origin) => origin.trim());
-  return origins.every((origin) => parsePublicUrl(origin) !== undefined && new URL(origin).origin === origin)
-    ? origins
-    : undefined;
-}

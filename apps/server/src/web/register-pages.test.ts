@@ -5,7 +5,7 @@ import { REPORT_NOT_ME, REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composi
 import { readSettings } from '../settings/read-settings.ts';
 import { registerPages } from './register-pages.ts';
 
-const GROUPS = ['web', 'links', 'words', 'pages', 'passwords', 'database'] as const;
+const GROUPS = ['web', 'links', 'branding', 'pages', 'passwords', 'database'] as const;
 
 async function serverWith(environment: Readonly<Record<string, string>>) {
   const unreachable = () => Promise.reject(new Error('no use case was to be reached'));

@@ -7,11 +7,11 @@ import { REPORT_NOT_ME, REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composi
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { readTexts } from '../settings/texts-file.ts';
 
-export type PagesSettings = SettingsOf<'web' | 'links' | 'words' | 'pages' | 'passwords' | 'database'>;
+export type PagesSettings = SettingsOf<'web' | 'links' | 'branding' | 'pages' | 'passwords' | 'database'>;
 
 /** What people see, beside the API: under the base path, and at the root the address where password managers look for it. */
 export async function registerPages(server: Server, settings: PagesSettings, { get }: Composition): Promise<void> {
-  const { web, links, words, pages, passwords } = settings;
+  const { web, links, branding, pages, passwords } = settings;
   if (links.pages === 'off') return;
   await server.register({ plugin: changePasswordPlugin, options: { publicUrl: links.publicUrl } });
   await server.register({
@@ -29,12 +29,12 @@ export async function registerPages(server: Server, settings: PagesSettings, { g
         fields: pages.passwordFields,
       },
       foundBy: readMapping(settings.database)?.lookUp?.by,
-      serviceName: words.serviceName ?? new URL(links.publicUrl).hostname,
-      support: words.support,
-      accent: words.accent,
+      serviceName: branding.serviceName ?? new URL(links.publicUrl).hostname,
+      support: branding.support,
+      accent: branding.accent,
       logo: pages.logo,
-      language: words.language,
-      texts: readTexts(words.textsPath).pages,
+      language: branding.language,
+      texts: readTexts(branding.textsPath).pages,
       signInUrl: links.signInUrl,
       trustedProxies: web.trustedProxies,
       bodyDeadlineMs: web.bodyTimeoutMs,

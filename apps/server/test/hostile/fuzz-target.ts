@@ -71,7 +71,7 @@ function settings(answers: string, pages: string) {
     REKEY_TRUSTED_PROXIES: '127.0.0.0/8',
     REKEY_PAGES: pages,
   };
-  return readSettings(environment, ['database', 'links', 'passwords', 'web', 'words', 'pages']);
+  return readSettings(environment, ['database', 'links', 'passwords', 'web', 'branding', 'pages']);
 }
 
 /** Tokens of many users, of whom the last two changed since: one is external now, one is gone. */

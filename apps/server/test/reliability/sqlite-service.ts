@@ -34,7 +34,7 @@ export async function openSqliteService(): Promise<SqliteService> {
     REKEY_ANSWERS: 'private',
     REKEY_LIMIT_PER_ADDRESS: 'off',
   };
-  const settings = readSettings(environment, ['database', 'links', 'passwords', 'web', 'words', 'pages']);
+  const settings = readSettings(environment, ['database', 'links', 'passwords', 'web', 'branding', 'pages']);
   const lines: { err?: { advice?: string } }[] = [];
   const service = composeService(settings, memoryPasswordBlocklist([])).provide(DATABASE, () => ({
     ...database,

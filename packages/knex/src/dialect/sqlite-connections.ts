@@ -20,9 +20,7 @@ interface RawConnection extends SqliteConnection {
 
 export function sqliteConnections(path: string, limits: ConnectionLimits, clock: () => number): Connections {
   const file = resolve(path);
-  mkdirSync(dirname(file), { recursive: true });
-  // Addresses and hashes are nobody else's business; what SQLite puts beside the file takes its mode from it.
-  closeSync(openSync(file, 'a', 0o600));
+  makeFile(file);
   const write = beginImmediate(open(file, limits, 1, []));
   const read = open(file, limits, READERS, ['query_only = ON']);
   return {
@@ -36,6 +34,20 @@ export function sqliteConnections(path: string, limits: ConnectionLimits, clock:
       await Promise.all([write.destroy(), read.destroy()]);
     },
   };
+}
+
+/** Addresses and hashes are nobody else's business; what SQLite puts beside the file takes its mode from it. */
+function makeFile(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const fault = new Error(`there is no SQLite file ${file} that can be written, and none can be made (${code})`, {
+      cause,
+    });
+    throw Object.assign(fault, { code: 'SQLITE_CANTOPEN' });
+  }
 }
 
 function open(filename: string, limits: ConnectionLimits, max: number, pragmas: readonly string[]): Knex {

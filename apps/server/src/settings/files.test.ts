@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readLogo } from './logo.ts';
+import { readLogo } from './files.ts';
 
 function fileWith(name: string, bytes: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'rekey-logo-'));

@@ -1,7 +1,7 @@
 import { parseSender, parseSmtpUrl } from '@rekey/smtp';
 import { describe, expect, it } from 'vitest';
+import { parseRelayUrl } from './connection-urls.ts';
 import { parseMailSender } from './mail-sender.ts';
-import { parseRelayUrl } from './relay-url.ts';
 
 const takes = (parse: (text: string) => unknown, text: string): boolean => {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePublicUrl } from './public-url.ts';
+import { parsePublicUrl } from './web-addresses.ts';
 
 describe('parsePublicUrl', () => {
   it.each([
