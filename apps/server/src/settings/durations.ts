@@ -13,7 +13,7 @@ export function parseDuration(raw: string): number | undefined {
 }
 
 /** A duration within bounds of its own. */
-export const durationFrom =
+const durationFrom =
   (shortestMs: number, longestMs: number) =>
   (raw: string): number | undefined => {
     const ms = parseDuration(raw);
