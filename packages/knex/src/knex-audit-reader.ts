@@ -1,16 +1,25 @@
 import type { AuditReader, AuditView, ClientAddress, Instant, LetterId, UserKey } from '@rekey/domain';
 import { type Connections, type Row, rows } from './connections.ts';
+import type { Dialect } from './dialect/dialect.ts';
 import { instantOrNull, number, textOrNull } from './row-mapping.ts';
 
-export function knexAuditReader({ read }: Pick<Connections, 'read'>): AuditReader {
+/** Each half ends by its own index. With one OR instead, the whole trail was read from its end. */
+const ofOne = ({ isAmong }: Dialect) => `
+  with of_name as materialized (
+    select id from rekey_audit where username = ? order by username desc, id desc limit ?
+  ), of_user as materialized (
+    select id from rekey_audit where user_key = ? order by user_key desc, id desc limit ?
+  )
+  select * from rekey_audit where ${isAmong('id', 'select id from of_name union select id from of_user')}
+  order by id desc limit ?`;
+
+export function knexAuditReader({ read, dialect }: Pick<Connections, 'read' | 'dialect'>): AuditReader {
   return {
     async list({ of, limit }) {
-      const condition = of === undefined ? '1 = 1' : 'username = ? or user_key = ?';
-      const values = of === undefined ? [] : [of.username, of.userKey];
-      const found = await rows(read, `select * from rekey_audit where ${condition} order by id desc limit ?`, [
-        ...values,
-        limit,
-      ]);
+      const found =
+        of === undefined
+          ? await rows(read, 'select * from rekey_audit order by id desc limit ?', [limit])
+          : await rows(read, ofOne(dialect), [of.username, limit, of.userKey, limit, limit]);
       return found.map(auditViewOf);
     },
   };

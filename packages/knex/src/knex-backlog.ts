@@ -2,14 +2,17 @@ import type { Backlog, BacklogView } from '@rekey/domain';
 import { type Connections, type Row, rows } from './connections.ts';
 import { number } from './row-mapping.ts';
 
-/** `sent`: whatever failed before the latest mail that went out is an old story. */
+/** Each is the first entry of an index. `sent`: whatever failed before the latest mail is an old story. */
 const LOOK = `
   with clock as (select ? as now),
-  failing as (
-    select channel_down_since, channel_down_at, last_error from rekey_letters
-    where state = 'pending' and due_at >= 0 and channel_down_at is not null
+  latest_failure as (
+    select channel_down_at, last_error from rekey_letters
+    where state = 'pending' and channel_down_at is not null order by channel_down_at desc limit 1
+  ), first_failure as (
+    select channel_down_since from rekey_letters
+    where state = 'pending' and channel_down_since is not null order by channel_down_since limit 1
   ), sent as (
-    select settled_at from rekey_letters where state = 'sent' and settled_at is not null order by settled_at desc limit 1
+    select sent_at from rekey_letters where sent_at is not null order by sent_at desc limit 1
   ), waiting as (
     select due_at from rekey_letters
     where state = 'pending' and due_at >= 0 and due_at <= (select now from clock)
@@ -17,10 +20,10 @@ const LOOK = `
     order by due_at limit 1
   )
   select clock.now as now,
-    (select min(channel_down_since) from failing) as down_since,
-    (select max(channel_down_at) from failing) as down_at,
-    (select last_error from failing order by channel_down_at desc limit 1) as reason,
-    (select settled_at from sent) as sent_at,
+    (select channel_down_since from first_failure) as down_since,
+    (select channel_down_at from latest_failure) as down_at,
+    (select last_error from latest_failure) as reason,
+    (select sent_at from sent) as sent_at,
     (select due_at from waiting) as due_at
   from clock`;
 

@@ -9,6 +9,7 @@ import { letterOutcomes } from './migrations/0006-letter-outcomes.ts';
 import { auditNames } from './migrations/0007-audit-names.ts';
 import { reports, usersLocale } from './migrations/0008-reports.ts';
 import { letterQueue } from './migrations/0009-letter-queue.ts';
+import { lookUps } from './migrations/0010-look-ups.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const TABLE = 'rekey_migrations';
@@ -37,6 +38,7 @@ export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
     reports,
     ...(ownUsersTable ? [usersLocale] : []),
     letterQueue,
+    lookUps,
   ];
 }
 
