@@ -2,7 +2,7 @@ import type { TokensInUnit } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { knexResetTokenStore, LIVE } from './knex-reset-token-store.ts';
+import { knexResetTokenStore, LIVE, LIVE_BY_DIGEST, LIVE_OF_ALL } from './knex-reset-token-store.ts';
 
 /** Why a token ended, for whoever has to explain it; nobody who asks with a token is told. */
 type End = 'consumed' | 'withdrawn' | 'revoked' | 'superseded';
@@ -10,11 +10,11 @@ type End = 'consumed' | 'withdrawn' | 'revoked' | 'superseded';
 export function knexTokensInUnit(transaction: Knex.Transaction, dialect: Dialect): TokensInUnit {
   const now = () => dialect.now(transaction);
 
-  /** Ends the live tokens that `condition` picks, in one guarded write: of any number of callers one gets the row. */
+  /** Ends the tokens that `condition` picks, of which its last part says that they live, in one guarded write: of any number of callers one gets the row. */
   const end = async (why: End, condition: string, values: readonly Knex.RawBinding[]): Promise<number> => {
     const ended = await rows(
       transaction,
-      `update rekey_reset_tokens set ended_at = ?, ended_why = ? where ${condition} and ${LIVE} returning 1 as ended`,
+      `update rekey_reset_tokens set ended_at = ?, ended_why = ? where ${condition} returning 1 as ended`,
       [now(), why, ...values, now()],
     );
     return ended.length;
@@ -41,15 +41,15 @@ export function knexTokensInUnit(transaction: Knex.Transaction, dialect: Dialect
       const newer = `select count(*) from rekey_reset_tokens newer
         where newer.user_key = rekey_reset_tokens.user_key and newer.sequence > rekey_reset_tokens.sequence
           and newer.ended_at is null and newer.expires_at > (select ?)`;
-      await end('superseded', `${users.sql} and (${newer}) >= ?`, [...users.values, now(), keepNewest]);
+      await end('superseded', `${users.sql} and (${newer}) >= ? and ${LIVE}`, [...users.values, now(), keepNewest]);
     },
     consume: async (digest, revision) =>
-      (await end('consumed', 'digest = ? and revision = ?', [digest, revision])) === 1,
+      (await end('consumed', `digest = ? and revision = ? and ${LIVE_BY_DIGEST}`, [digest, revision])) === 1,
     async withdraw(digests) {
       const { sql, values } = dialect.isOneOf('digest', digests);
-      await end('withdrawn', sql, values);
+      await end('withdrawn', `${sql} and ${LIVE_BY_DIGEST}`, values);
     },
-    revokeAllOf: (user) => end('revoked', 'user_key = ?', [user]),
-    revokeAll: () => end('revoked', '1 = 1', []),
+    revokeAllOf: (user) => end('revoked', `user_key = ? and ${LIVE}`, [user]),
+    revokeAll: () => end('revoked', LIVE_OF_ALL, []),
   };
 }

@@ -1,16 +1,17 @@
 import type { Knex } from 'knex';
 
-const NUMBERS = 'with recursive numbers(i) as (select 1 union all select i + 1 from numbers where i < ?)';
+const NUMBERS =
+  'with recursive numbers(i) as (select cast(? as integer) union all select i + 1 from numbers where i < ?)';
 const HOUR = 3_600_000;
 
 const LETTER = 'kind, submitted_name, name_key, user_key, client_address, requested_at, asked_at, due_at';
 /** As requests leave them: `name` is a text made of the number `i`. */
 const letter = (name: string, at: string) => `'reset', ${name}, ${name}, null, '192.0.2.1', ${at}, ${at}, ${at}`;
 
-/** A year that is over: users, and letters, tokens and events of many of them and of one. */
-export async function fillHistory(write: Knex, size: number): Promise<void> {
-  const each = (into: string, values: string, numbers = size) =>
-    write.raw(`insert into ${into} ${NUMBERS} select ${values} from numbers`, [numbers]);
+/** A year that is over: users, and letters, tokens and events of many of them and of one; `from` on. */
+export async function fillHistory(write: Knex, size: number, from = 1): Promise<void> {
+  const each = (into: string, values: string) =>
+    write.raw(`insert into ${into} ${NUMBERS} select ${values} from numbers`, [from, size]);
   const audit = 'rekey_audit (at, kind, user_key, username)';
   const ended = `rekey_letters (${LETTER}, handed_over_at, settled_at, sent_at, state, reason)`;
   const tokens = 'rekey_reset_tokens (digest, user_key, revision, minted_at, expires_at, ended_at, ended_why)';
@@ -50,6 +51,6 @@ export async function fillPending(write: Knex, kind: PendingKind, size: number):
   const at = `${Date.now() + (kind.startsWith('not yet') ? HOUR : -HOUR)} + i`;
   await write.raw(
     `insert into rekey_letters (${LETTER}${others}) ${NUMBERS} select ${letter(name, at)}${values} from numbers`,
-    [size],
+    [1, size],
   );
 }

@@ -26,15 +26,15 @@ import {
 } from '../src/index.ts';
 import { migrationStatus, migrationsFor } from '../src/migrate.ts';
 import { passwordHashOf } from '../src/users/password-hash-of.ts';
-import { countStoredHashes } from '../src/users/user-samples.ts';
 import { userAdministration } from '../src/users/user-administration.ts';
+import { countStoredHashes } from '../src/users/user-samples.ts';
 import { request, user, WISH } from './sample-rows.ts';
 
 const HOUR = 3_600_000;
 const BATCH = 20;
 /** The letter box counts what is pending up to its bound, so that is what it may read. */
 export const BOUND = 500;
-export const SESSIONS = { table: 'sessions', user: { column: 'user_id' } };
+const SESSIONS = { table: 'sessions', user: { column: 'user_id' } };
 
 export interface Operation {
   readonly name: string;
@@ -128,13 +128,21 @@ function secretsOf(connections: Connections, units: UnitOfWork): readonly Operat
       name: 'set a password',
       run: asOwner(async ({ users, tokens, sessions, letters }, owner) => {
         await tokens.consume(digest, owner.revision);
-        await users.replacePassword(owner, `hash ${(fresh += 1)}` as Parameters<typeof users.replacePassword>[1]);
+        fresh += 1;
+        await users.replacePassword(owner, `hash ${fresh}` as Parameters<typeof users.replacePassword>[1]);
         await tokens.revokeAllOf(owner.key);
         await sessions.revokeAllOf(owner);
         await letters.proveDelivered('3' as LetterId);
         const { key: userKey, username } = owner;
         const to = 'user3@example.com' as EmailAddress;
-        await letters.post({ kind: 'notice', about: 'password-changed', userKey, username, nameKey: username as NameKey, to });
+        await letters.post({
+          kind: 'notice',
+          about: 'password-changed',
+          userKey,
+          username,
+          nameKey: username as NameKey,
+          to,
+        });
       }),
     },
     {
@@ -157,7 +165,10 @@ function operatorOf(connections: Connections): readonly Operation[] {
   return [
     { name: 'read the trail', run: () => list({ limit: BATCH }) },
     { name: 'read the trail of a name', run: () => list({ limit: BATCH, of: { username: 'user 4', userKey: null } }) },
-    { name: 'read the trail of a user', run: () => list({ limit: BATCH, of: { username: 'x', userKey: '9' as UserKey } }) },
+    {
+      name: 'read the trail of a user',
+      run: () => list({ limit: BATCH, of: { username: 'x', userKey: '9' as UserKey } }),
+    },
     { name: 'add a user', run: () => add(user('jane.doe')) },
     { name: 'show a user', run: () => show('user 4') },
     { name: 'change a user', run: () => set('user 4', { enabled: true }) },

@@ -16,7 +16,8 @@ export async function recorded(
   const statements: Statement[] = [];
   let operation = '';
   const note = ({ sql, bindings }: Statement) => {
-    if (/^\s*(select|insert|update|delete|with)/i.test(sql)) statements.push({ operation, sql, bindings: bindings ?? [] });
+    if (/^\s*(select|insert|update|delete|with)/i.test(sql))
+      statements.push({ operation, sql, bindings: bindings ?? [] });
   };
   const ways = new Set([read, write]);
   for (const way of ways) way.on('query', note);

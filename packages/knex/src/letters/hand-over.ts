@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { letterNumber, number } from '../row-mapping.ts';
-import { heldColumns, idsOf, STILL_HELD } from './still-held.ts';
+import { heldColumns, idsOf, stillHeld } from './still-held.ts';
 
 export async function startHandOvers(
   on: Knex,
@@ -19,7 +19,7 @@ export async function startHandOvers(
     `with clock as materialized (select ? as now),
        held as materialized (select cast(letter as bigint) as letter, cast(fenced as bigint) as fenced, owner from ${lists.sql})
      update rekey_letters set handed_over_at = clock.now, user_key = held.owner
-     from held cross join clock where ${STILL_HELD} returning rekey_letters.id`,
+     from held cross join clock where ${stillHeld(dialect)} returning rekey_letters.id`,
     [dialect.now(on), ...lists.values],
   );
   return idsOf(started);

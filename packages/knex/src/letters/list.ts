@@ -16,8 +16,9 @@ export function listLetters({ read, dialect }: Pick<Connections, 'read' | 'diale
     const values = name === null ? [limit] : [name, limit];
     const ended = (each: LetterState) => ({
       sql: `select * from (
-        select l.id from rekey_letters l where l.state = '${each}' ${ofName}
-        order by ${name === null ? '' : 'l.name_key desc, '}l.state desc, l.id desc limit ?) as ${each}`,
+        select l.id from rekey_letters l
+        where l.state = '${each}' and l.state <> 'pending' and ${name === null ? 'l.fence >= 0' : 'l.attempts >= 0 and l.name_key = ?'}
+        order by l.id + 0 desc limit ?) as ${each}`,
       values,
     });
     const pending = {

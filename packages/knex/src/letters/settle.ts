@@ -2,7 +2,7 @@ import type { LetterFate, LetterId, Settlement } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';
-import { heldColumns, idsOf, STILL_HELD } from './still-held.ts';
+import { heldColumns, idsOf, stillHeld } from './still-held.ts';
 
 /**
  * One statement for any number of letters and whatever becomes of them.
@@ -11,7 +11,7 @@ import { heldColumns, idsOf, STILL_HELD } from './still-held.ts';
  *   certainly did not.
  * - A dead notice may be retried, and only to the address in force when the password was changed.
  */
-const settleStatement = (fates: string) => `
+const settleStatement = (dialect: Dialect, fates: string) => `
   with clock as materialized (select ? as now),
     held as materialized (
       select cast(letter as bigint) as letter, cast(fenced as bigint) as fenced, fate, why, error,
@@ -35,7 +35,7 @@ const settleStatement = (fates: string) => `
       when held.given_back = 1 then coalesce(channel_down_since, clock.now) end,
     channel_down_at = case when held.fate <> 'pending' then channel_down_at
       when held.given_back = 1 then clock.now end
-  from held cross join clock where ${STILL_HELD} returning rekey_letters.id`;
+  from held cross join clock where ${stillHeld(dialect)} returning rekey_letters.id`;
 
 export async function settle(
   on: Knex,
@@ -46,7 +46,7 @@ export async function settle(
     ...heldColumns(settlements.map(({ claim }) => claim)),
     ...fateColumns(settlements.map(({ fate }) => fate)),
   });
-  return idsOf(await rows(on, settleStatement(lists.sql), [dialect.now(on), ...lists.values]));
+  return idsOf(await rows(on, settleStatement(dialect, lists.sql), [dialect.now(on), ...lists.values]));
 }
 
 function fateColumns(fates: readonly LetterFate[]): Readonly<Record<string, readonly (string | null)[]>> {

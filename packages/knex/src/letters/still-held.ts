@@ -1,5 +1,6 @@
 import type { Claim, LetterId } from '@rekey/domain';
 import type { Row } from '../connections.ts';
+import type { Dialect } from '../dialect/dialect.ts';
 
 /**
  * The guard of every write about claims, which stand in `held (letter, fenced, ...)`: a courier
@@ -7,10 +8,13 @@ import type { Row } from '../connections.ts';
  *
  * The numbers of `held` are made before the join, and the clock comes after it: SQLite then goes
  * from the claims to their letters by the primary key. With a cast inside the condition it read
- * every letter there ever was, and all claims again for each.
+ * every letter there ever was, and all claims again for each. With a plan that was made while the
+ * table was empty, so did PostgreSQL: hence the ids as a list, and the state hidden from the
+ * indexes of what is pending.
  */
-export const STILL_HELD = `
-  rekey_letters.id = held.letter and rekey_letters.fence = held.fenced and rekey_letters.state = 'pending'`;
+export const stillHeld = ({ isAmong }: Dialect) => `
+  rekey_letters.id = held.letter and ${isAmong('rekey_letters.id', 'select letter from held')}
+    and rekey_letters.fence = held.fenced and coalesce(rekey_letters.state, '') = 'pending'`;
 
 /** The columns of `held` by which a letter and its fence are known. */
 export function heldColumns(claims: readonly Claim[]) {

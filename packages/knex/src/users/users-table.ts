@@ -125,10 +125,9 @@ function namedCondition(
           sql: `select ${mailboxTable.user} from ${mailboxTable.table} m where ${byAddress.sql}${mailboxTable.where.sql}`,
           values: [...byAddress.values, ...mailboxTable.where.values],
         };
-  if (by === 'username') return byName;
-  if (by === 'email' && mailboxTable === null) return byAddress;
-  // Each half by its own index; an OR of both would read the whole table.
-  const halves = by === 'email' ? [keysByAddress] : [keysByName, keysByAddress];
+  // Each by its own index, and the rows by their keys: an OR, or the order of keys, would have
+  // PostgreSQL read the whole table where it has no statistics.
+  const halves = { username: [keysByName], email: [keysByAddress], either: [keysByName, keysByAddress] }[by];
   return {
     sql: dialect.isAmong(words.key, halves.map(({ sql }) => sql).join(' union ')),
     values: halves.flatMap(({ values }) => values),
