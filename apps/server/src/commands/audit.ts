@@ -1,11 +1,10 @@
-import type { AuditView } from '@rekey/domain';
-import { READ_AUDIT } from '../composition/tokens.ts';
+import { type AuditView, createReadAudit } from '@rekey/domain';
 import { isoOrNull } from '../log/iso-time.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDesk } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
 import { LIST_LIMIT, wholeNumber } from './parse-options.ts';
 import { table } from './table.ts';
+import { withDatabaseIn } from './with-database.ts';
 
 interface Options {
   readonly json?: true;
@@ -22,8 +21,8 @@ export const auditCommand: AddCommand = (parent, { environment, print, complain 
     .option('--limit <n>', 'at most so many', wholeNumber, LIST_LIMIT)
     .action(
       run<Options>(async ({ json, username, limit }) => {
-        const wish = { limit, ...(username !== undefined && { username }) };
-        const outcome = await atDesk(environment, (desk) => desk.get(READ_AUDIT)(wish));
+        const filter = { limit, ...(username !== undefined && { username }) };
+        const outcome = await withDatabaseIn(environment, (database) => createReadAudit(database)(filter));
         if (outcome.kind === 'unknown-user') throw unknownUser(username ?? '');
         const rows = outcome.events.map(rowOf);
         print(json ? JSON.stringify(rows) : table(COLUMNS, rows));
@@ -34,9 +33,17 @@ export const auditCommand: AddCommand = (parent, { environment, print, complain 
 };
 
 const COLUMNS = [
-  ...(['at', 'kind', 'username', 'address', 'reason'] as const),
-  ...(['letterId', 'letterKind', 'requestedAt', 'count', 'userKey'] as const),
-];
+  'at',
+  'kind',
+  'username',
+  'address',
+  'reason',
+  'letterId',
+  'letterKind',
+  'requestedAt',
+  'count',
+  'userKey',
+] as const;
 
 function rowOf({ at, requestedAt, ...event }: AuditView) {
   return { ...event, at: isoOrNull(at), requestedAt: isoOrNull(requestedAt) };

@@ -1,11 +1,10 @@
-import type { IssueLinkOutcome } from '@rekey/domain';
-import { composeLinkDesk } from '../composition/compose-desk.ts';
-import { ISSUE_LINK } from '../composition/tokens.ts';
+import { cryptoTokenSource } from '@rekey/crypto';
+import { createIssueLink, type IssueLinkOutcome } from '@rekey/domain';
 import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDeskOf } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
+import { withDatabase } from './with-database.ts';
 
 export const linkCommand: AddCommand = (parent, { environment, print }, run) => {
   parent
@@ -14,9 +13,10 @@ export const linkCommand: AddCommand = (parent, { environment, print }, run) => 
     .requiredOption('--username <name>')
     .action(
       run<{ username: string }>(async ({ username }) => {
-        const settings = readSettings(environment, ['database', 'links']);
-        const outcome = await atDeskOf(settings.database, composeLinkDesk(settings), (desk) =>
-          desk.get(ISSUE_LINK)(username),
+        const { database, links } = readSettings(environment, ['database', 'links']);
+        const { publicUrl, tokenLifeMs } = links;
+        const outcome = await withDatabase(database, ({ units }) =>
+          createIssueLink({ units, source: cryptoTokenSource(), link: { publicUrl }, tokenLifeMs })(username),
         );
         print(linkIn(outcome, username));
         return 0;

@@ -1,11 +1,10 @@
 import type { LetterFilter, LetterState, LetterView } from '@rekey/domain';
 import { Option } from 'commander';
-import { DATABASE } from '../composition/tokens.ts';
 import { isoOrNull } from '../log/iso-time.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDesk } from './at-desk.ts';
 import { LIST_LIMIT, wholeNumber } from './parse-options.ts';
 import { table } from './table.ts';
+import { withDatabaseIn } from './with-database.ts';
 
 interface Options {
   readonly json?: true;
@@ -24,7 +23,7 @@ export const mailListCommand: AddCommand = (parent, { environment, print, compla
     .option('--limit <n>', 'at most so many', wholeNumber, LIST_LIMIT)
     .action(
       run<Options>(async (options) => {
-        const letters = await atDesk(environment, (desk) => desk.get(DATABASE).letters.list(filterOf(options)));
+        const letters = await withDatabaseIn(environment, (database) => database.letters.list(filterOf(options)));
         const rows = letters.map(rowOf);
         print(options.json ? JSON.stringify(rows) : table(COLUMNS, rows));
         if (letters.length === options.limit)

@@ -1,8 +1,7 @@
-import type { LetterId } from '@rekey/domain';
-import { RETRY_LETTER } from '../composition/tokens.ts';
+import { createRetryLetter, type LetterId } from '@rekey/domain';
 import { Refusal } from '../refusal.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDesk } from './at-desk.ts';
+import { withDatabaseIn } from './with-database.ts';
 
 export const mailRetryCommand: AddCommand = (parent, { environment, print }, run) => {
   parent
@@ -11,8 +10,8 @@ export const mailRetryCommand: AddCommand = (parent, { environment, print }, run
     .requiredOption('--id <number>', 'as `rekey mail list` shows it')
     .action(
       run<{ id: string }>(async ({ id }) => {
-        const answer = await atDesk(environment, async (desk) =>
-          isLetterId(id) ? desk.get(RETRY_LETTER)(id) : 'unknown',
+        const answer = await withDatabaseIn(environment, async ({ units }) =>
+          isLetterId(id) ? createRetryLetter({ units })(id) : 'unknown',
         );
         if (answer === 'unknown') throw new Refusal(`there is no letter ${JSON.stringify(id)}`, 2);
         if (answer === 'not-dead') throw new Refusal(`letter ${id} is not dead`);

@@ -1,6 +1,4 @@
-import { composeDesk } from '../composition/compose-desk.ts';
-import { databasePlace } from '../composition/database.ts';
-import { DATABASE } from '../composition/tokens.ts';
+import { databasePlace, openDatabaseOf } from '../composition/database.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
 
@@ -10,15 +8,15 @@ export const migrateCommand: AddCommand = (parent, { environment, print }, run) 
     .description('bring the database schema up to date, nothing else')
     .action(
       run(async () => {
-        const { database } = readSettings(environment, ['database']);
-        const desk = composeDesk(database);
+        const settings = readSettings(environment, ['database']).database;
+        const database = openDatabaseOf(settings);
         try {
-          const ran = await desk.get(DATABASE).migrate();
+          const ran = await database.migrate();
           const what = ran.length === 0 ? 'was up to date' : `is up to date, ran ${ran.join(', ')}`;
-          print(`${databasePlace(database)} ${what}`);
+          print(`${databasePlace(settings)} ${what}`);
           return 0;
         } finally {
-          await desk.close();
+          await database.close();
         }
       }),
     );

@@ -1,11 +1,8 @@
-import type { UserAdministration } from '@rekey/knex';
-import type { Composition } from '../composition/container.ts';
-import { DATABASE } from '../composition/tokens.ts';
+import type { Database, UserAdministration } from '@rekey/knex';
 import { Refusal } from '../refusal.ts';
 
 /** Rekey's own users. A mapped table belongs to its application: what that knows about its users, we cannot keep in step. */
-export function ownUsers(desk: Composition): UserAdministration {
-  const { users } = desk.get(DATABASE);
+export function ownUsers({ users }: Database): UserAdministration {
   if (users === null)
     throw new Refusal('REKEY_USERS_MAPPING is set: those users belong to the host application, change them there');
   return users;

@@ -1,12 +1,12 @@
-import type { RehearseResetOutcome } from '@rekey/domain';
-import { composeRehearsal } from '../composition/compose-desk.ts';
-import { DATABASE, REHEARSE_RESET } from '../composition/tokens.ts';
+import { cryptoTokenSource } from '@rekey/crypto';
+import { createRehearseReset, type RehearseResetOutcome } from '@rekey/domain';
+import { hasherFor } from '../composition/passwords.ts';
 import { masked } from '../log/masked.ts';
 import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDeskOf } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
+import { withDatabase } from './with-database.ts';
 
 export const rehearseCommand: AddCommand = (parent, { environment, print }, run) => {
   parent
@@ -16,9 +16,9 @@ export const rehearseCommand: AddCommand = (parent, { environment, print }, run)
     .action(
       run<{ username: string }>(async ({ username }) => {
         const settings = readSettings(environment, ['database', 'passwords']);
-        await atDeskOf(settings.database, composeRehearsal(settings), async (desk) => {
-          const outcome = await desk.get(REHEARSE_RESET)(username);
-          for (const line of rehearsalLines(outcome, username, desk.get(DATABASE).writtenColumns)) print(line);
+        await withDatabase(settings.database, async ({ units, writtenColumns }) => {
+          const rehearse = createRehearseReset({ units, source: cryptoTokenSource(), hasher: hasherFor(settings) });
+          for (const line of rehearsalLines(await rehearse(username), username, writtenColumns)) print(line);
         });
         return 0;
       }),

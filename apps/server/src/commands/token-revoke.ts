@@ -1,9 +1,9 @@
+import { createRevokeTokens } from '@rekey/domain';
 import { Option } from 'commander';
-import { REVOKE_TOKENS } from '../composition/tokens.ts';
 import { Refusal } from '../refusal.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDesk } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
+import { withDatabaseIn } from './with-database.ts';
 
 interface Options {
   readonly username?: string;
@@ -19,8 +19,8 @@ export const tokenRevokeCommand: AddCommand = (parent, { environment, print }, r
     .action(
       run<Options>(async ({ username, all }) => {
         if (username === undefined && !all) throw new Refusal('whose tokens? --username <name>, or --all');
-        const outcome = await atDesk(environment, (desk) => {
-          const revoke = desk.get(REVOKE_TOKENS);
+        const outcome = await withDatabaseIn(environment, ({ units }) => {
+          const revoke = createRevokeTokens({ units });
           return username === undefined ? revoke.all() : revoke.of(username);
         });
         if (outcome.kind === 'unknown-user') throw unknownUser(username ?? '');

@@ -1,11 +1,8 @@
-import type { NewPassword, PasswordHash } from '@rekey/domain';
-import { normalizePassword } from '@rekey/domain';
-import { composePasswordDesk } from '../composition/compose-desk.ts';
-import type { Composition } from '../composition/container.ts';
-import { bringUpToDate } from '../composition/database.ts';
-import { normalizationOf } from '../composition/passwords.ts';
-import { DATABASE, HASHER } from '../composition/tokens.ts';
+import { normalizePassword, type PasswordHash } from '@rekey/domain';
+import { bringUpToDate, openDatabaseOf } from '../composition/database.ts';
+import { hasherFor, normalizationOf } from '../composition/passwords.ts';
 import { Refusal } from '../refusal.ts';
+import type { SettingsOf } from '../settings/catalogue.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
 import { ownUsers } from './own-users.ts';
@@ -42,13 +39,12 @@ export const userAddCommand: AddCommand = (parent, { environment, print, readInp
         const firstName = validName('--first-name', options.firstName);
         const lastName = validName('--last-name', options.lastName);
         const locale = validLocale(options.locale) ?? null;
-        const desk = composePasswordDesk(settings);
+        const database = openDatabaseOf(settings.database);
         try {
-          const users = ownUsers(desk);
+          const users = ownUsers(database);
           // The first user is often added before anything was ever served.
-          await bringUpToDate(desk.get(DATABASE), settings.database.migrate);
-          const normalize = (raw: string) => normalizePassword(raw, normalizationOf(settings));
-          const passwordHash = options.passwordStdin ? await hashOf(desk, normalize, await readInput()) : null;
+          await bringUpToDate(database, settings.database.migrate);
+          const passwordHash = options.passwordStdin ? await hashOf(await readInput(), settings) : null;
           const { external = false, disabled = false } = options;
           const names = { username, email, firstName, lastName, locale };
           const added = await users.add({ ...names, externallyManaged: external, enabled: !disabled, passwordHash });
@@ -56,18 +52,14 @@ export const userAddCommand: AddCommand = (parent, { environment, print, readInp
           print(`added ${JSON.stringify(username)}`);
           return 0;
         } finally {
-          await desk.close();
+          await database.close();
         }
       }),
     );
 };
 
-async function hashOf(
-  desk: Composition,
-  normalize: (raw: string) => NewPassword,
-  input: string,
-): Promise<PasswordHash> {
-  const password = normalize(withoutFinalNewline(input));
+async function hashOf(input: string, settings: SettingsOf<'database' | 'passwords'>): Promise<PasswordHash> {
+  const password = normalizePassword(withoutFinalNewline(input), normalizationOf(settings));
   if (password === '') throw new Refusal('--password-stdin wants a password on standard input');
-  return desk.get(HASHER).hash(password);
+  return hasherFor(settings).hash(password);
 }

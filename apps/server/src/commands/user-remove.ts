@@ -1,6 +1,6 @@
 import type { AddCommand } from './add-command.ts';
-import { atDesk } from './at-desk.ts';
 import { ownUsers, unknownUser } from './own-users.ts';
+import { withDatabaseIn } from './with-database.ts';
 
 export const userRemoveCommand: AddCommand = (parent, { environment, print }, run) => {
   parent
@@ -9,8 +9,8 @@ export const userRemoveCommand: AddCommand = (parent, { environment, print }, ru
     .requiredOption('--username <name>')
     .action(
       run<{ username: string }>(async ({ username }) => {
-        await atDesk(environment, async (desk) => {
-          if (!(await ownUsers(desk).remove(username))) throw unknownUser(username);
+        await withDatabaseIn(environment, async (database) => {
+          if (!(await ownUsers(database).remove(username))) throw unknownUser(username);
         });
         print(`removed ${JSON.stringify(username)}`);
         return 0;

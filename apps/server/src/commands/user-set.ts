@@ -2,9 +2,9 @@ import type { UserAdministration } from '@rekey/knex';
 import { Option } from 'commander';
 import { Refusal } from '../refusal.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDesk } from './at-desk.ts';
 import { ownUsers, unknownUser } from './own-users.ts';
 import { validEmail, validLocale } from './parse-options.ts';
+import { withDatabaseIn } from './with-database.ts';
 
 interface Options {
   readonly username: string;
@@ -30,8 +30,8 @@ export const userSetCommand: AddCommand = (parent, { environment, print }, run) 
       run<Options>(async (options) => {
         const { username } = options;
         const change = changeOf(options);
-        await atDesk(environment, async (desk) => {
-          if (!(await ownUsers(desk).set(username, change))) throw unknownUser(username);
+        await withDatabaseIn(environment, async (database) => {
+          if (!(await ownUsers(database).set(username, change))) throw unknownUser(username);
         });
         print(`changed ${JSON.stringify(username)}`);
         return 0;

@@ -1,9 +1,8 @@
-import type { Composition } from '../composition/container.ts';
-import { DATABASE } from '../composition/tokens.ts';
+import type { Database } from '@rekey/knex';
 import { isoOrNull } from '../log/iso-time.ts';
 import type { AddCommand } from './add-command.ts';
-import { atDesk } from './at-desk.ts';
 import { unknownUser } from './own-users.ts';
+import { withDatabaseIn } from './with-database.ts';
 
 export const userShowCommand: AddCommand = (parent, { environment, print }, run) => {
   parent
@@ -12,14 +11,13 @@ export const userShowCommand: AddCommand = (parent, { environment, print }, run)
     .requiredOption('--username <name>')
     .action(
       run<{ username: string }>(async ({ username }) => {
-        print(JSON.stringify(await atDesk(environment, (desk) => shown(desk, username))));
+        print(JSON.stringify(await withDatabaseIn(environment, (database) => shown(database, username))));
         return 0;
       }),
     );
 };
 
-async function shown(desk: Composition, username: string) {
-  const { users, directory } = desk.get(DATABASE);
+async function shown({ users, directory }: Database, username: string) {
   const own = await users?.show(username);
   const user = own ?? (await directory.findByName(username));
   if (user === null) throw unknownUser(username);

@@ -1,5 +1,6 @@
 import { cryptoTokenSource } from '@rekey/crypto';
 import {
+  type Courier,
   type CourierRules,
   connectionsFor,
   createCourier,
@@ -8,55 +9,62 @@ import {
   DEFAULT_COURIER_RULES,
   type LetterEvent,
   mailDeadlineFor,
+  type PurgeExpired,
   type PurgeRules,
 } from '@rekey/domain';
+import type { Database } from '@rekey/knex';
 import { systemClock } from '@rekey/memory';
-import { parseSender, parseSmtpUrl, smtpMailer } from '@rekey/smtp';
+import { parseSender, parseSmtpUrl, type SmtpMailer, smtpMailer } from '@rekey/smtp';
 import type { SettingsOf } from '../settings/catalogue.ts';
-import { type Composition, createComposition } from './container.ts';
-import { provideDatabase } from './database.ts';
+import { openDatabaseOf } from './database.ts';
 import { textsFor } from './texts.ts';
-import { CLOCK, COURIER, DATABASE, MAILER, PURGE_EXPIRED, TOKEN_SOURCE } from './tokens.ts';
 
 export type CourierSettings = SettingsOf<'database' | 'links' | 'mail' | 'branding' | 'keeping'>;
 
-export interface CourierWishes {
+export interface CourierOptions {
   readonly tell: (event: LetterEvent) => void;
   readonly stopping: () => boolean;
 }
 
+export interface ComposedCourier extends Courier {
+  readonly database: Database;
+  readonly mailer: SmtpMailer;
+  readonly purge: PurgeExpired;
+  close(): Promise<void>;
+}
+
 /** The half that sends mail. It answers nobody. */
-export function composeCourier(settings: CourierSettings, wishes: CourierWishes): Composition {
+export function composeCourier(settings: CourierSettings, { tell, stopping }: CourierOptions): ComposedCourier {
   const rules = rulesOf(settings);
   const rate = createMailRateLimit(settings.mail.limitMails, systemClock.monotonicMs);
-  const composition = createComposition();
-  provideDatabase(composition, settings.database);
-  return composition
-    .provide(TOKEN_SOURCE, cryptoTokenSource)
-    .provide(CLOCK, () => systemClock)
-    .provide(
-      MAILER,
-      () => mailerFor(settings, connectionsFor(rules)),
-      (mailer) => mailer.close(),
-    )
-    .provide(PURGE_EXPIRED, (get) => createPurgeExpired(get(DATABASE).housekeeping, purgeRulesOf(settings)))
-    .provide(COURIER, (get) => {
-      const { letters, units } = get(DATABASE);
-      return createCourier({
-        ...{ units, rules, random: Math.random },
-        letters: rate.limited(letters),
-        stopping: wishes.stopping,
-        tell(event) {
-          rate.hear(event);
-          wishes.tell(event);
-        },
-        mailer: get(MAILER),
-        clock: get(CLOCK),
-        source: get(TOKEN_SOURCE),
-        texts: textsFor(settings),
-        messageIdHost: messageIdHost(settings.links.publicUrl),
-      });
-    });
+  const database = openDatabaseOf(settings.database);
+  const mailer = mailerFor(settings, connectionsFor(rules));
+  const courier = createCourier({
+    units: database.units,
+    letters: rate.limited(database.letters),
+    mailer,
+    rules,
+    stopping,
+    tell(event) {
+      rate.hear(event);
+      tell(event);
+    },
+    clock: systemClock,
+    random: Math.random,
+    source: cryptoTokenSource(),
+    texts: textsFor(settings),
+    messageIdHost: messageIdHost(settings.links.publicUrl),
+  });
+  return {
+    ...courier,
+    database,
+    mailer,
+    purge: createPurgeExpired(database.housekeeping, purgeRulesOf(settings)),
+    async close() {
+      await mailer.close();
+      await database.close();
+    },
+  };
 }
 
 // Some milliseconds of an SQLite file's only writer: a request that comes meanwhile hardly notices.

@@ -25,7 +25,6 @@ import {
   POLICY,
   REPORT_NOT_ME,
   REQUEST_RESET,
-  REQUEST_RESET_PRIVATELY,
   SET_PASSWORD,
   TOKEN_SOURCE,
 } from './tokens.ts';
@@ -47,23 +46,29 @@ export function composeService(
     .provide(LIMITER, () => limiterFor(settings.web.limitPerAddress))
     .provide(REQUEST_RESET, (get) => {
       const { directory, letters } = get(DATABASE);
-      return createRequestReset({ answers: settings.web.answers, limiter: get(LIMITER), directory, letters });
-    })
-    .provide(REQUEST_RESET_PRIVATELY, (get) => {
-      const { directory, letters } = get(DATABASE);
-      return createRequestReset({ answers: 'private', limiter: get(LIMITER), directory, letters });
+      return (answers) => createRequestReset({ answers, limiter: get(LIMITER), directory, letters });
     })
     .provide(SET_PASSWORD, (get) => {
       const { tokens, directory, units } = get(DATABASE);
-      const [limiter, policy, source, hasher] = [get(LIMITER), get(POLICY), get(TOKEN_SOURCE), get(HASHER)];
       return createSetPassword({
-        ...{ limiter, policy, source, hasher, tokens, directory, units },
+        tokens,
+        directory,
+        units,
+        limiter: get(LIMITER),
+        policy: get(POLICY),
+        source: get(TOKEN_SOURCE),
+        hasher: get(HASHER),
         ...(breached !== undefined && { breached }),
       });
     })
     .provide(REPORT_NOT_ME, (get) => {
-      const [limiter, source, { units }] = [get(LIMITER), get(TOKEN_SOURCE), get(DATABASE)];
-      return createReportNotMe({ limiter, source, units, operator: operatorMailbox(settings.branding) });
+      const operator = operatorMailbox(settings.branding);
+      return createReportNotMe({
+        limiter: get(LIMITER),
+        source: get(TOKEN_SOURCE),
+        units: get(DATABASE).units,
+        operator,
+      });
     })
     .provide(INSPECT_TOKEN, (get) => {
       const { tokens, directory } = get(DATABASE);

@@ -21,7 +21,7 @@ export type DatabaseSettings = SettingsOf<'database'>['database'];
 export function provideDatabase(composition: Composition, settings: DatabaseSettings): Composition {
   return composition.provide(
     DATABASE,
-    () => open(settings),
+    () => openDatabaseOf(settings),
     (database) => database.close(),
   );
 }
@@ -31,7 +31,8 @@ const VARIABLES: Readonly<Record<MappingFault['table'], string>> = {
   sessions: 'REKEY_SESSIONS_MAPPING',
 };
 
-function open({ url, maxPendingLetters, poolSize, ...paths }: DatabaseSettings): Database {
+/** Nothing is connected to before the first question; a mapping that cannot be used is refused at once. */
+export function openDatabaseOf({ url, maxPendingLetters, poolSize, ...paths }: DatabaseSettings): Database {
   try {
     return openDatabase({ url, maxPendingLetters, limits: { maxConnections: poolSize }, ...mappingsIn(paths) });
   } catch (fault) {

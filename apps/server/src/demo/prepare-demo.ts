@@ -18,7 +18,7 @@ export interface Demo {
   /** The environment with everything filled in that the demo provides itself. */
   readonly environment: Environment;
   seed(service: Composition): Promise<void>;
-  furnish(server: Server): void;
+  addRoutes(server: Server): void;
   hints(url: string): string;
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function prepareDemo(given: Environment): Promise<Demo> {
   return {
     environment: complete,
     seed: ({ get }) => seedDemoUsers(get(DATABASE), get(HASHER)),
-    furnish: (server) => addInboxRoutes(server, inbox, readSettings(complete, ['links']).links.publicUrl),
+    addRoutes: (server) => addInboxRoutes(server, inbox, readSettings(complete, ['links']).links.publicUrl),
     hints: (url) => demoHints({ api: `${url}${web.basePath}`, inbox: `${url}/dev/inbox`, databaseUrl: database.url }),
     close,
   };

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '@rekey/knex';
 import { checkMapping } from '../composition/check-mapping.ts';
-import { composeDesk } from '../composition/compose-desk.ts';
-import { type DatabaseSettings, databasePlace, sqlitePath } from '../composition/database.ts';
-import { DATABASE } from '../composition/tokens.ts';
+import { type DatabaseSettings, databasePlace, openDatabaseOf, sqlitePath } from '../composition/database.ts';
 import { databaseAdvice } from '../log/database-advice.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
@@ -21,9 +19,9 @@ export async function examineDatabase(
   if (settings.url.startsWith('sqlite:') && !existsSync(sqlitePath(settings.url))) {
     return [wrong('database', `there is no file ${place}: check REKEY_DATABASE_URL, or make it with rekey migrate`)];
   }
-  const desk = composeDesk(settings);
+  let database: Database | null = null;
   try {
-    const database = desk.get(DATABASE);
+    database = openDatabaseOf(settings);
     await database.ping();
     const schema = await migrations(database);
     const tables = await mappedTables(database, settings, passwords);
@@ -40,7 +38,7 @@ export async function examineDatabase(
     const advice = databaseAdvice(fault)?.advice ?? 'check REKEY_DATABASE_URL and that the database is up';
     return [wrong('database', `${place}: ${faultLine(fault)}: ${advice}`)];
   } finally {
-    await desk.close();
+    await database?.close();
   }
 }
 

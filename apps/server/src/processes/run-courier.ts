@@ -1,7 +1,5 @@
-import { composeCourier } from '../composition/compose-courier.ts';
-import type { Composition } from '../composition/container.ts';
+import { type ComposedCourier, composeCourier } from '../composition/compose-courier.ts';
 import { bringUpToDate, databasePlace } from '../composition/database.ts';
-import { COURIER, DATABASE, MAILER, PURGE_EXPIRED } from '../composition/tokens.ts';
 import { letterLines } from '../log/letter-lines.ts';
 import { createLog } from '../log/log.ts';
 import type { Environment } from '../settings/environment.ts';
@@ -38,22 +36,23 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
     },
   });
   try {
-    const prepare = () => bringUpToDate(courier.get(DATABASE), settings.database.migrate);
+    const prepare = () => bringUpToDate(courier.database, settings.database.migrate);
     if ((await awaitDatabase(prepare, { logger, pause, random: Math.random }, stop)) === null) {
       logger.info('the courier has stopped');
       return 0;
     }
     logger.info({ database: databasePlace(settings.database) }, 'the courier is at work');
     const monotonicMs = () => performance.now();
-    const purge = courier.get(PURGE_EXPIRED);
-    const { deliver, drained, slowRecipients } = courier.get(COURIER);
+    const { deliver, drained, slowRecipients, purge } = courier;
     const deps = {
       slowAlarm: createSlowAlarm({ slowRecipients, logger, monotonicMs }),
       alarm: createChannelAlarm({ logger, monotonicMs }),
       keepHouse: createHousekeeper({ purge, logger, monotonicMs, random: Math.random }),
       deliver,
       relayAnswered: watch.answered,
-      ...{ logger, pause, random: Math.random },
+      logger,
+      pause,
+      random: Math.random,
     };
     const clean = await finish(runCourierLoop(deps, stop).then(drained), courier, stop);
     logger.info(
@@ -69,10 +68,10 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
 }
 
 /** After the signal the loop has some seconds; then the mailer is closed, so that every mail under way gets its true, if doubtful, end. */
-async function finish(loop: Promise<void>, courier: Composition, stop: AbortSignal): Promise<boolean> {
+async function finish(loop: Promise<void>, courier: ComposedCourier, stop: AbortSignal): Promise<boolean> {
   await Promise.race([loop, aborted(stop)]);
   const ended = loop.then(() => true);
   if (await within(FINISH_MS, ended, false)) return true;
-  void courier.get(MAILER).close();
+  void courier.mailer.close();
   return within(SETTLE_MS, ended, false);
 }

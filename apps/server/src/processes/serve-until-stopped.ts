@@ -52,7 +52,7 @@ function start(
     courierEnvironment: withoutCourier ? null : environment,
     ...(demo !== null && {
       seed: demo.seed,
-      furnish: demo.furnish,
+      addRoutes: demo.addRoutes,
       onListening: (url: string) => shell.print(demo.hints(url)),
     }),
   });

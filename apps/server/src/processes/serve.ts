@@ -23,7 +23,7 @@ import { within } from './within.ts';
 
 export type ServeSettings = SettingsOf<'log' | 'database' | 'links' | 'passwords' | 'web' | 'branding' | 'pages'>;
 
-export interface ServeWishes {
+export interface ServeConfiguration {
   readonly settings: ServeSettings;
   /** Ends the wait for a database that is away. */
   readonly stop: AbortSignal;
@@ -34,7 +34,7 @@ export interface ServeWishes {
   /** Fills the database once its schema is up to date. */
   readonly seed?: (service: Composition) => Promise<void>;
   /** Adds routes before the server listens. */
-  readonly furnish?: (server: Server) => void;
+  readonly addRoutes?: (server: Server) => void;
   /** Runs once the server listens, with its URL. */
   readonly onListening?: (url: string) => void;
 }
@@ -53,8 +53,8 @@ const CLOSE_MS = 500;
 const COURIER_MS = 9_400;
 
 /** Migrates, listens, and keeps a courier alive. `null` if it is told to stop while it waits for its database. */
-export async function serve(wishes: ServeWishes): Promise<Serving | null> {
-  const { settings, courierEnvironment } = wishes;
+export async function serve(configuration: ServeConfiguration): Promise<Serving | null> {
+  const { settings, courierEnvironment } = configuration;
   const { logger, flush } = createLog(settings.log.level, 'server');
   const service = composeService(settings, await commonPasswordBlocklist(), breachCheck(settings, logger));
   let server: Server;
@@ -64,7 +64,7 @@ export async function serve(wishes: ServeWishes): Promise<Serving | null> {
       for (const note of await checkMapping(database, settings)) logger.warn(`the users table: ${note}`);
     };
     const prepare = () => bringUpToDate(database, settings.database.migrate, checkUsers);
-    const ran = await awaitDatabase(prepare, { logger, pause, random: Math.random }, wishes.stop);
+    const ran = await awaitDatabase(prepare, { logger, pause, random: Math.random }, configuration.stop);
     if (ran === null) {
       await within(CLOSE_MS, service.close(), undefined);
       logger.info('stopped');
@@ -72,12 +72,12 @@ export async function serve(wishes: ServeWishes): Promise<Serving | null> {
       return null;
     }
     if (ran.length > 0) logger.info({ migrations: ran }, 'the database schema was brought up to date');
-    await wishes.seed?.(service);
+    await configuration.seed?.(service);
     server = await httpServer(settings, service, logger);
-    wishes.furnish?.(server);
+    configuration.addRoutes?.(server);
     const url = await listen(server);
-    announce(logger, settings, wishes.warnings, url);
-    wishes.onListening?.(url);
+    announce(logger, settings, configuration.warnings, url);
+    configuration.onListening?.(url);
   } catch (fault) {
     await service.close();
     await flush();

@@ -14,27 +14,27 @@ export type ValuesOf<Settings extends Group> = {
 };
 
 /** What a variable wants, in words that complete "REKEY_X wants ..."; the same words for every way to get it wrong. */
-interface Wish {
+interface Variable {
   readonly name: string;
   readonly wants: string;
   readonly schema: Joi.Schema;
 }
 
-export function required<Value>(wish: Wish): Setting<Value> {
-  const missing = { 'any.required': `${wish.name} is missing: it wants ${wish.wants}` };
-  return { name: wish.name, schema: base(wish).required().messages(missing) };
+export function required<Value>(variable: Variable): Setting<Value> {
+  const missing = { 'any.required': `${variable.name} is missing: it wants ${variable.wants}` };
+  return { name: variable.name, schema: base(variable).required().messages(missing) };
 }
 
-export function optional<Value>(wish: Wish): Setting<Value | undefined> {
-  return { name: wish.name, schema: base(wish) };
+export function optional<Value>(variable: Variable): Setting<Value | undefined> {
+  return { name: variable.name, schema: base(variable) };
 }
 
-export function withDefault<Value>(wish: Wish, fallback: Value): Setting<Value> {
-  return { name: wish.name, schema: base(wish).default(() => fallback) };
+export function withDefault<Value>(variable: Variable, fallback: Value): Setting<Value> {
+  return { name: variable.name, schema: base(variable).default(() => fallback) };
 }
 
 /** An empty variable counts as unset: it is what compose files and unit files make of a setting that nobody filled in. */
-function base({ name, wants, schema }: Wish): Joi.Schema {
+function base({ name, wants, schema }: Variable): Joi.Schema {
   return schema.empty('').messages({ '*': `${name} wants ${wants}` });
 }
 

@@ -25,7 +25,7 @@ export async function httpServer(settings: PagesSettings, service: Composition, 
     plugin: rekeyPlugin,
     options: {
       publicUrl: links.publicUrl,
-      requestReset: get(REQUEST_RESET),
+      requestReset: get(REQUEST_RESET)(web.answers),
       setPassword: get(SET_PASSWORD),
       inspectToken: get(INSPECT_TOKEN),
       lookUpUser: get(LOOK_UP_USER),

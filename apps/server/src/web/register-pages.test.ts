@@ -1,7 +1,7 @@
 import Hapi from '@hapi/hapi';
 import { describe, expect, it } from 'vitest';
 import { createComposition } from '../composition/container.ts';
-import { REPORT_NOT_ME, REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composition/tokens.ts';
+import { REPORT_NOT_ME, REQUEST_RESET, SET_PASSWORD } from '../composition/tokens.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { registerPages } from './register-pages.ts';
 
@@ -10,7 +10,7 @@ const GROUPS = ['web', 'links', 'branding', 'pages', 'passwords', 'database'] as
 async function serverWith(environment: Readonly<Record<string, string>>) {
   const unreachable = () => Promise.reject(new Error('no use case was to be reached'));
   const service = createComposition()
-    .provide(REQUEST_RESET_PRIVATELY, () => unreachable)
+    .provide(REQUEST_RESET, () => () => unreachable)
     .provide(SET_PASSWORD, () => unreachable)
     .provide(REPORT_NOT_ME, () => unreachable);
   const server = Hapi.server();

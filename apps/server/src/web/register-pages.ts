@@ -3,7 +3,7 @@ import { changePasswordPlugin, pagesPlugin } from '@rekey/hapi';
 import type { Composition } from '../composition/container.ts';
 import { readMapping } from '../composition/database.ts';
 import { formatFor, normalizationOf, serviceNamesOf } from '../composition/passwords.ts';
-import { REPORT_NOT_ME, REQUEST_RESET_PRIVATELY, SET_PASSWORD } from '../composition/tokens.ts';
+import { REPORT_NOT_ME, REQUEST_RESET, SET_PASSWORD } from '../composition/tokens.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { readTexts } from '../settings/texts-file.ts';
 
@@ -17,7 +17,7 @@ export async function registerPages(server: Server, settings: PagesSettings, { g
   await server.register({
     plugin: pagesPlugin,
     options: {
-      requestReset: get(REQUEST_RESET_PRIVATELY),
+      requestReset: get(REQUEST_RESET)('private'),
       setPassword: get(SET_PASSWORD),
       reportNotMe: get(REPORT_NOT_ME),
       tokenLifeMs: links.tokenLifeMs,

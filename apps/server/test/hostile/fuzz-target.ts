@@ -18,7 +18,6 @@ import {
   LOOK_UP_USER,
   REPORT_NOT_ME,
   REQUEST_RESET,
-  REQUEST_RESET_PRIVATELY,
   SET_PASSWORD,
 } from '../../src/composition/tokens.ts';
 import { faultFields } from '../../src/log/fault-fields.ts';
@@ -46,10 +45,9 @@ export async function openFuzzTarget(
   const limiter = memoryAddressLimiter({ requests: 20, windowMs: 60_000 });
   const blocklist = memoryPasswordBlocklist([]);
   const policy = createPasswordPolicy({ minimum: 15, normalization: 'nfc', serviceNames: ['rekey'], blocklist });
-  const deps = { ...store, answers, limiter, source, policy, hasher: memoryPasswordHasher() };
+  const deps = { ...store, limiter, source, policy, hasher: memoryPasswordHasher() };
   const parts = createComposition()
-    .provide(REQUEST_RESET, () => createRequestReset(deps))
-    .provide(REQUEST_RESET_PRIVATELY, () => createRequestReset({ ...deps, answers: 'private' }))
+    .provide(REQUEST_RESET, () => (answers) => createRequestReset({ ...deps, answers }))
     .provide(SET_PASSWORD, () => createSetPassword(deps))
     .provide(INSPECT_TOKEN, () => createInspectToken(deps))
     .provide(LOOK_UP_USER, () => createLookUpUser(deps))
