@@ -82,6 +82,22 @@ const HOSTILE = [
 ];
 
 const envelopes: readonly Promised<MailerUnderTest>[] = [
+  promised('reaches a domain in the letters of any script, as it is written or in A-labels', async (under) => {
+    const address = 'post@b\u00fccher.example' as EmailAddress;
+    const { kind, reason } = await under.mailer.deliver(mail({ to: { name: '', address } }), DEADLINE_MS);
+    assert.equal(kind, 'accepted', reason);
+    const { recipients } = await onlyOne(under);
+    assert.ok([address, 'post@xn--bcher-kva.example'].includes(recipients[0] ?? ''), `${recipients}`);
+  }),
+  promised('leaves letters outside ASCII before the @ as they are, or refuses them for good', async (under) => {
+    const address = 'j\u00f6rg@example.com' as EmailAddress;
+    const { kind, reason } = await under.mailer.deliver(mail({ to: { name: '', address } }), DEADLINE_MS);
+    if (kind === 'accepted') return assert.deepEqual((await onlyOne(under)).recipients, [address]);
+    assert.equal(kind, 'refused-for-good', reason);
+    assert.notEqual(reason, '');
+    assert.ok(!reason.includes(address), 'the reason holds no address');
+    assert.deepEqual(await under.received(), []);
+  }),
   promised('sends to exactly the address of the mail, whatever name and subject contain', async (under) => {
     for (const text of HOSTILE) {
       await under.mailer.deliver(mail({ to: { name: text, address: JANE }, subject: text }), DEADLINE_MS);

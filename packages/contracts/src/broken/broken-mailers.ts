@@ -9,7 +9,31 @@ interface Fault {
   alter(mailer: Mailer): Mailer;
 }
 
+/** What a transliteration makes of an address: somebody else's. */
+const plainLetters = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '');
+
 const faults: readonly Fault[] = [
+  {
+    name: 'a mailer that spells domains in plain letters',
+    sentence: 'reaches a domain in the letters of any script, as it is written or in A-labels',
+    alter: (mailer) => ({
+      deliver(mail, deadlineMs) {
+        const [local, domain = ''] = mail.to.address.split('@');
+        const address = `${local}@${plainLetters(domain)}` as EmailAddress;
+        return mailer.deliver({ ...mail, to: { ...mail.to, address } }, deadlineMs);
+      },
+    }),
+  },
+  {
+    name: 'a mailer that spells people in plain letters',
+    sentence: 'leaves letters outside ASCII before the @ as they are, or refuses them for good',
+    alter: (mailer) => ({
+      deliver(mail, deadlineMs) {
+        const address = plainLetters(mail.to.address) as EmailAddress;
+        return mailer.deliver({ ...mail, to: { ...mail.to, address } }, deadlineMs);
+      },
+    }),
+  },
   {
     name: 'a mailer that hopes for the best',
     sentence: 'says refused-for-good when the relay refuses the complete mail for good',

@@ -24,6 +24,9 @@ export interface Mailer {
    * - Says `accepted` only after the relay's own reply to the complete mail, and a certain failure
    *   only when it is certain.
    * - Sends to exactly `mail.to.address`, whatever the name, the subject or the texts contain.
+   * - A domain in letters outside ASCII goes out as it is or in A-labels (UTS 46). Such letters
+   *   before the @ have no other spelling: where the relay does not take them (RFC 6531), the mail is
+   *   `refused-for-good`, and the reason says so without the address.
    * - After the deadline nothing of the mail goes out any more, unless `unknown` was answered.
    * - Calls `watch.talking` when the relay is asked to take this mail, not while a connection is
    *   still to be made: from then on it may be the recipient that takes time.
