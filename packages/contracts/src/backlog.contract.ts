@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CLAIM_ALARM_STANDS_MS } from '@rekey/domain';
 import { type Contract, promised } from './contract.ts';
 import { CLAIM_WISH, LEASE_MS, later, MINUTE } from './sample-rows.ts';
 import { claim, claimOne, post, postpone, retry, settle } from './store-steps.ts';
@@ -26,7 +27,12 @@ export const backlogContract: Contract<StoreUnderTest, StoreWish> = {
   name: 'Backlog',
   promises: [
     promised('finds nothing wrong where nothing waits', async (store) => {
-      assert.deepEqual(await store.backlog.look(), { channelDown: null, overdueMs: 0 });
+      assert.deepEqual(await store.backlog.look(), {
+        channelDown: null,
+        overdueMs: 0,
+        waiting: 0,
+        claimsFailForMs: null,
+      });
     }),
     promised(
       'says for how long the relay has been down, from the first failure, with its last words',
@@ -91,6 +97,27 @@ export const backlogContract: Contract<StoreUnderTest, StoreWish> = {
       assert.equal(await down(store), null);
       assert.equal((await retry(store, buried?.id ?? assert.fail('nothing was buried'))).kind, 'due');
       assert.equal(await down(store), null);
+    }),
+    promised('says how many letters are due and wait for a courier', async (store) => {
+      for (const name of ['held', 'postponed', 'waiting', 'waiting too']) await post(store, name);
+      const [, postponed] = await claim(store, { limit: 2 });
+      await postpone(store, postponed ?? assert.fail('two are claimed'), later({ delayMs: 10 * MINUTE }));
+      assert.equal((await store.backlog.look()).waiting, 2);
+    }),
+    promised('shows the alarm of a courier that fails to claim, and for how long it has failed', async (store) => {
+      await store.backlog.raiseClaimAlarm(2 * MINUTE);
+      await store.outside.advance(MINUTE / 2);
+      assertAbout((await store.backlog.look()).claimsFailForMs ?? 0, 2.5 * MINUTE);
+    }),
+    promised('forgets the alarm once the courier claims again', async (store) => {
+      await store.backlog.raiseClaimAlarm(MINUTE);
+      await store.backlog.endClaimAlarm();
+      assert.equal((await store.backlog.look()).claimsFailForMs, null);
+    }),
+    promised('forgets the alarm of a courier that says nothing more', async (store) => {
+      await store.backlog.raiseClaimAlarm(MINUTE);
+      await store.outside.advance(CLAIM_ALARM_STANDS_MS);
+      assert.equal((await store.backlog.look()).claimsFailForMs, null);
     }),
   ],
 };

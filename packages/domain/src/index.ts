@@ -49,7 +49,7 @@ export {
 export type { AddressLimiter } from './ports/address-limiter.ts';
 export type { AuditFilter, AuditReader } from './ports/audit-reader.ts';
 export type { AuditWriter } from './ports/audit-writer.ts';
-export type { Backlog, BacklogView } from './ports/backlog.ts';
+export { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS } from './ports/backlog.ts';
 export type { BreachedPasswords, BreachVerdict } from './ports/breached-passwords.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Housekeeping, Kept, PurgeWish } from './ports/housekeeping.ts';

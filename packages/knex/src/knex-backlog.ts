@@ -1,8 +1,11 @@
-import type { Backlog, BacklogView } from '@rekey/domain';
+import { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS } from '@rekey/domain';
 import { type Connections, type Row, rows } from './connections.ts';
 import { number } from './row-mapping.ts';
 
-/** Each is the first entry of an index. `sent`: whatever failed before the latest mail is an old story. */
+/** Beyond it the exact number changes nothing for an operator. */
+const COUNTED_LETTERS = 10_000;
+
+/** Each is read from the front of an index. `sent`: whatever failed before the latest mail is an old story. */
 const LOOK = `
   with clock as (select ? as now),
   latest_failure as (
@@ -17,26 +20,45 @@ const LOOK = `
     select due_at from rekey_letters
     where state = 'pending' and due_at >= 0 and due_at <= (select now from clock)
       and (lease_until is null or lease_until <= (select now from clock))
-    order by due_at limit 1
+    order by due_at limit ?
   )
   select clock.now as now,
     (select channel_down_since from first_failure) as down_since,
     (select channel_down_at from latest_failure) as down_at,
     (select last_error from latest_failure) as reason,
     (select sent_at from sent) as sent_at,
-    (select due_at from waiting) as due_at
+    (select min(due_at) from waiting) as due_at,
+    (select count(*) from waiting) as waiting,
+    (select since from rekey_claim_alarm where at > (select now from clock) - ${CLAIM_ALARM_STANDS_MS}) as claims_fail_since
   from clock`;
 
-export function knexBacklog({ read, dialect }: Pick<Connections, 'read' | 'dialect'>): Backlog {
+export function knexBacklog(
+  { read, write, dialect }: Pick<Connections, 'read' | 'write' | 'dialect'>,
+  countedLetters = COUNTED_LETTERS,
+): Backlog {
   return {
     async look() {
-      const [row] = await rows(read, LOOK, [dialect.now(read)]);
+      const [row] = await rows(read, LOOK, [dialect.now(read), countedLetters]);
       if (row === undefined) throw new Error('the database answered without an answer');
       const now = number(row, 'now');
       return {
         channelDown: channelDown(row, now),
         overdueMs: row['due_at'] === null ? 0 : now - number(row, 'due_at'),
+        waiting: number(row, 'waiting'),
+        claimsFailForMs: row['claims_fail_since'] === null ? null : now - number(row, 'claims_fail_since'),
       };
+    },
+    async raiseClaimAlarm(forMs) {
+      await rows(
+        write,
+        `insert into rekey_claim_alarm (id, since, at)
+         select 1, clock.now - cast(? as bigint), clock.now from (select ? as now) as clock where true
+         on conflict (id) do update set since = excluded.since, at = excluded.at`,
+        [Math.round(forMs), dialect.now(write)],
+      );
+    },
+    async endClaimAlarm() {
+      await rows(write, 'delete from rekey_claim_alarm returning 1 as ended');
     },
   };
 }

@@ -10,6 +10,7 @@ import { auditNames } from './migrations/0007-audit-names.ts';
 import { reports, usersLocale } from './migrations/0008-reports.ts';
 import { letterQueue } from './migrations/0009-letter-queue.ts';
 import { lookUps } from './migrations/0010-look-ups.ts';
+import { claimAlarm } from './migrations/0011-claim-alarm.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const TABLE = 'rekey_migrations';
@@ -39,6 +40,7 @@ export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
     ...(ownUsersTable ? [usersLocale] : []),
     letterQueue,
     lookUps,
+    claimAlarm,
   ];
 }
 

@@ -78,7 +78,14 @@ function lettersOf(connections: Connections, units: UnitOfWork): readonly Operat
       },
     },
     ...states.flatMap((state) => [undefined, 'user 6', 'somebody'].map((name) => list(state, name))),
-    { name: 'look at the backlog', run: () => knexBacklog(connections).look() },
+    { name: 'look at the backlog', run: () => knexBacklog(connections, BOUND).look() },
+    {
+      name: 'raise and end the alarm',
+      run: async () => {
+        await knexBacklog(connections).raiseClaimAlarm(1);
+        await knexBacklog(connections).endClaimAlarm();
+      },
+    },
     ...(['letters', 'tokens', 'audit'] as const).map((kept) => ({
       name: `purge ${kept}`,
       run: () => purge(kept, { olderThanMs: HOUR, limit: BATCH }),

@@ -21,7 +21,7 @@ const SKEW = `
 `;
 
 const EMPTY = `
-  delete from rekey_letters; delete from rekey_reset_tokens; delete from rekey_audit; update skew.clock set ahead_ms = 0;
+  delete from rekey_letters; delete from rekey_reset_tokens; delete from rekey_audit; delete from rekey_claim_alarm; update skew.clock set ahead_ms = 0;
 `;
 
 /**

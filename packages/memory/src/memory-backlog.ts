@@ -1,10 +1,25 @@
-import type { Backlog, BacklogView, Instant } from '@rekey/domain';
+import { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS, type Instant } from '@rekey/domain';
 import type { Committed, MemoryDatabase } from './memory-database.ts';
 
 /** A `Backlog` over shared memory. */
 export function memoryBacklog({ committed, now }: MemoryDatabase): Backlog {
+  let alarm: { readonly since: number; readonly at: number } | null = null;
   return {
-    look: async () => ({ channelDown: channelDown(committed, now()), overdueMs: overdueMs(committed, now()) }),
+    look: async () => {
+      const dueTimes = waitingSince(committed, now());
+      return {
+        channelDown: channelDown(committed, now()),
+        overdueMs: Math.max(0, ...dueTimes.map((dueAt) => now() - dueAt)),
+        waiting: dueTimes.length,
+        claimsFailForMs: alarm === null || now() - alarm.at >= CLAIM_ALARM_STANDS_MS ? null : now() - alarm.since,
+      };
+    },
+    async raiseClaimAlarm(forMs) {
+      alarm = { since: now() - forMs, at: now() };
+    },
+    async endClaimAlarm() {
+      alarm = null;
+    },
   };
 }
 
@@ -20,7 +35,9 @@ function channelDown({ pending, settled }: Committed, now: Instant): BacklogView
   return { forMs: now - Math.max(since, sentAt), reason: latest.reason };
 }
 
-function overdueMs({ pending }: Committed, now: Instant): number {
-  const waiting = [...pending.values()].filter(({ leaseEndsAt }) => leaseEndsAt === null || leaseEndsAt <= now);
-  return Math.max(0, ...waiting.map(({ dueAt }) => now - dueAt));
+/** The due times of letters that nobody holds. */
+function waitingSince({ pending }: Committed, now: Instant): readonly number[] {
+  return [...pending.values()]
+    .filter(({ leaseEndsAt, dueAt }) => dueAt <= now && (leaseEndsAt === null || leaseEndsAt <= now))
+    .map(({ dueAt }) => dueAt);
 }

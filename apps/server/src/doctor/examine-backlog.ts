@@ -7,7 +7,16 @@ const MINUTE_MS = 60_000;
 const PATIENCE_MS = 5 * MINUTE_MS;
 
 /** Do the letters get away? Judged from the database alone, so it also shows what a look at the relay cannot: a sender it refuses. */
-export function examineBacklog({ channelDown, overdueMs }: BacklogView, nowMs: number): Finding {
+export function examineBacklog(
+  { channelDown, overdueMs, waiting, claimsFailForMs }: BacklogView,
+  nowMs: number,
+): Finding {
+  if (claimsFailForMs !== null) {
+    return wrong(
+      'mail',
+      `no letters are claimed: each claim has failed ${since(claimsFailForMs, nowMs)}, and ${waiting} wait: look for locks and load in the database, and at the courier's log; where there are none it is a fault of Rekey: report it`,
+    );
+  }
   if (channelDown !== null && channelDown.forMs >= PATIENCE_MS) {
     const { forMs, reason } = channelDown;
     return wrong(
@@ -16,7 +25,10 @@ export function examineBacklog({ channelDown, overdueMs }: BacklogView, nowMs: n
     );
   }
   if (overdueMs >= PATIENCE_MS) {
-    return wrong('mail', `a letter has been due ${since(overdueMs, nowMs)}: start a courier, or look at its log`);
+    return wrong(
+      'mail',
+      `a letter has been due ${since(overdueMs, nowMs)}, and ${waiting} wait: start a courier, or look at its log`,
+    );
   }
   if (channelDown !== null)
     return well('mail', `the relay has failed ${since(channelDown.forMs, nowMs)}; letters wait`);
@@ -24,5 +36,6 @@ export function examineBacklog({ channelDown, overdueMs }: BacklogView, nowMs: n
 }
 
 function since(ms: number, nowMs: number): string {
-  return `for ${Math.round(ms / MINUTE_MS)} min (since ${new Date(nowMs - ms).toISOString()})`;
+  const long = ms < 2 * MINUTE_MS ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / MINUTE_MS)} min`;
+  return `for ${long} (since ${new Date(nowMs - ms).toISOString()})`;
 }

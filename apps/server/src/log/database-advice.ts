@@ -44,7 +44,9 @@ const BY_CODE: Readonly<Record<string, DatabaseAdvice>> = {
   '57P01': IN_A_MOMENT,
   '57P02': IN_A_MOMENT,
   '57P03': IN_A_MOMENT,
-  '57014': away('PostgreSQL was too slow for a statement: look at its load'),
+  '57014': away(
+    'PostgreSQL cut a statement off for its length: look for locks and load in pg_stat_activity; if it goes on without either, report it',
+  ),
   '55P03': away('a lock is held for too long: look for long transactions in pg_stat_activity'),
   '53300': away('PostgreSQL has no connection left: raise max_connections, or lower REKEY_DATABASE_POOL'),
   '53100': away('the disk of PostgreSQL is full: make room'),

@@ -20,6 +20,7 @@ async function play(steps: readonly Step[], random = 0.5) {
   const stop = new AbortController();
   const rests: number[] = [];
   const alarms: boolean[] = [];
+  const claimFails: boolean[] = [];
   let sweeps = 0;
   const lines: { level: number; msg: string }[] = [];
   let current: Step = idle;
@@ -30,6 +31,9 @@ async function play(steps: readonly Step[], random = 0.5) {
       relayAnswered: () => current.relayAnswered ?? false,
       alarm: (isDown) => void alarms.push(isDown),
       slowAlarm: () => {},
+      async claimAlarm(fails) {
+        claimFails.push(fails);
+      },
       async keepHouse() {
         sweeps += 1;
       },
@@ -46,7 +50,7 @@ async function play(steps: readonly Step[], random = 0.5) {
     },
     stop.signal,
   );
-  return { rests, lines, alarms, sweeps };
+  return { rests, lines, alarms, claimFails, sweeps };
 }
 
 const times = (count: number, step: Step) => Array.from({ length: count }, () => step);
@@ -91,6 +95,10 @@ describe('runCourierLoop', () => {
     expect((await play([idle, down, skipped, away, sent])).alarms).toEqual([false, true, true, true, false]);
   });
 
+  it('tells the alarm of claims which cycles failed: not that the relay is down', async () => {
+    expect((await play([idle, away, away, down, sent])).claimFails).toEqual([false, true, true, false, false]);
+  });
+
   it('keeps house after each cycle, except where the database is away', async () => {
     expect((await play([idle, away, full, down])).sweeps).toBe(3);
   });
@@ -105,6 +113,7 @@ describe('runCourierLoop', () => {
     const idly = {
       alarm: () => {},
       slowAlarm: () => {},
+      claimAlarm: async () => {},
       keepHouse: async () => {},
       relayAnswered: () => false,
       pause: async () => {},

@@ -12,6 +12,8 @@ export interface CourierLoopDeps {
   readonly alarm: (isDown: boolean) => void;
   /** Called after each cycle: looks for recipients for whom the relay is slow. */
   readonly slowAlarm: () => void;
+  /** Hears after each cycle whether the courier failed to claim. Must not throw. */
+  readonly claimAlarm: (fails: boolean) => Promise<void>;
   /** What is to be done besides mail, in small pieces. Must not throw. */
   readonly keepHouse: () => Promise<void>;
   readonly logger: Logger;
@@ -30,6 +32,7 @@ export async function runCourierLoop(deps: CourierLoopDeps, signal: AbortSignal)
     health = next;
     deps.alarm(health.channelFailures > 0);
     deps.slowAlarm();
+    await deps.claimAlarm(cycle.kind === 'fault');
     if (cycle.kind !== 'fault') await deps.keepHouse();
     await deps.pause(restAfter(health, cycle, deps.random()), signal);
   }

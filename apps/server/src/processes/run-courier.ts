@@ -8,6 +8,7 @@ import type { ExitCode } from '../shell.ts';
 import { aborted } from './aborted.ts';
 import { awaitDatabase } from './await-database.ts';
 import { createChannelAlarm } from './channel-alarm.ts';
+import { createClaimAlarm } from './claim-alarm.ts';
 import { runCourierLoop } from './courier-loop.ts';
 import { beNice } from './fork-courier.ts';
 import { createHousekeeper } from './housekeeper.ts';
@@ -47,6 +48,7 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
     const deps = {
       slowAlarm: createSlowAlarm({ slowRecipients, logger, monotonicMs }),
       alarm: createChannelAlarm({ logger, monotonicMs }),
+      claimAlarm: createClaimAlarm({ backlog: courier.database.backlog, logger, monotonicMs }),
       keepHouse: createHousekeeper({ purge, logger, monotonicMs, random: Math.random }),
       deliver,
       relayAnswered: watch.answered,

@@ -32,7 +32,7 @@ export interface VirtualCourier {
 const QUIET = pino({ level: 'silent' });
 const CONNECTIONS = 5;
 // Neither an alarm nor a purge has a part in how a letter ends.
-const BESIDES = { alarm: () => {}, slowAlarm: () => {}, keepHouse: async () => {} };
+const BESIDES = { alarm: () => {}, slowAlarm: () => {}, claimAlarm: async () => {}, keepHouse: async () => {} };
 
 /** `mailer` may take this long for a mail, really. */
 export async function virtualCourier(mailer: Mailer, mailDeadlineMs: number): Promise<VirtualCourier> {

@@ -6,7 +6,7 @@ import type { BrokenAdapter } from './broken-adapter.ts';
 type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
 
 function brokenLook(name: string, sentence: string, alter: (view: BacklogView) => BacklogView): Broken {
-  const altered = ({ look }: Backlog): Backlog => ({ look: async () => alter(await look()) });
+  const altered = (good: Backlog): Backlog => ({ ...good, look: async () => alter(await good.look()) });
   const breakIt: Broken['breakIt'] = (store) => ({ ...store, backlog: altered(store.backlog) });
   return { name, sentence, contract: backlogContract, breakIt };
 }
@@ -25,5 +25,24 @@ export const brokenBacklogs: readonly Broken[] = [
   brokenLook('a courier that is never missed', 'says for how long a letter has waited for a courier', (view) => ({
     ...view,
     overdueMs: 0,
+  })),
+  brokenLook('a look that counts nothing', 'says how many letters are due and wait for a courier', (view) => ({
+    ...view,
+    waiting: 0,
+  })),
+  brokenLook(
+    'a look that is deaf to couriers',
+    'shows the alarm of a courier that fails to claim, and for how long it has failed',
+    (view) => ({ ...view, claimsFailForMs: null }),
+  ),
+  {
+    name: 'an alarm that cannot be ended',
+    contract: backlogContract,
+    sentence: 'forgets the alarm once the courier claims again',
+    breakIt: (store) => ({ ...store, backlog: { ...store.backlog, endClaimAlarm: async () => {} } }),
+  },
+  brokenLook('an alarm that stays', 'forgets the alarm of a courier that says nothing more', (view) => ({
+    ...view,
+    claimsFailForMs: view.claimsFailForMs ?? 1,
   })),
 ];

@@ -1,3 +1,6 @@
+/** A courier's word that its claims fail is believed for so long, unless it is repeated. */
+export const CLAIM_ALARM_STANDS_MS = 60_000;
+
 /** What waits, for an operator who watches the mail. */
 export interface BacklogView {
   /**
@@ -7,11 +10,15 @@ export interface BacklogView {
   readonly channelDown: { readonly forMs: number; readonly reason: string } | null;
   /** For how long the letter that waits longest for a courier has been due; 0 when none does. */
   readonly overdueMs: number;
+  /** How many letters are due and wait for a courier. A store may stop counting at some thousands. */
+  readonly waiting: number;
+  /** For how long a courier has failed to claim, if one said so in the last minute; else `null`. */
+  readonly claimsFailForMs: number | null;
 }
 
 /**
- * Says what is wrong with the mail, from the letters alone: any process can ask, even one that
- * sends nothing. Time is the store's own clock. A failure throws.
+ * Says what is wrong with the mail, from the letters and from what couriers say of their claims:
+ * any process can ask, even one that sends nothing. Time is the store's own clock. A failure throws.
  *
  * Contract: `backlogContract`.
  */
@@ -25,4 +32,13 @@ export interface Backlog {
    * - A letter waits for a courier while it is due and none holds it.
    */
   look(): Promise<BacklogView>;
+
+  /**
+   * A courier says for how long it has failed to claim. Other processes see it for
+   * `CLAIM_ALARM_STANDS_MS`, so a courier that goes on failing says it again. Touches no letter.
+   */
+  raiseClaimAlarm(forMs: number): Promise<void>;
+
+  /** The courier claims again: the alarm is not seen any more. */
+  endClaimAlarm(): Promise<void>;
 }
