@@ -1,6 +1,7 @@
 import { figures } from './forgot-password/figures.ts';
 import { measure } from './forgot-password/measure.ts';
 import { measureGrowth } from './growth/measure.ts';
+import { measureBacklogs } from './growth/measure-backlogs.ts';
 import { measureHashes } from './hashes/measure.ts';
 import { measureMail } from './mail/measure.ts';
 import { measureMemory } from './memory/measure.ts';
@@ -33,8 +34,9 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   memory: { title: 'memory on SQLite, resident set in MB', measure: measureMemory },
   start: { title: 'start on SQLite, spawn to first answer', measure: measureStart },
   growth: {
-    title: 'growth: with a million users, settled letters and dead tokens, beside a thousand',
-    measure: (plan) => onBothPlaces((place) => measureGrowth(place, plan)),
+    title: 'growth: with a million users, settled letters and dead tokens, and with a backlog, beside a thousand',
+    measure: (plan) =>
+      onBothPlaces(async (place) => [...(await measureGrowth(place, plan)), ...(await measureBacklogs(place, plan))]),
   },
 };
 
