@@ -56,6 +56,7 @@ describe('PostgreSQL itself', () => {
       expect(counts, person).toEqual({ 'rekey_letters: inserts': 1 });
     }
     const lookedUp = await countedDuring(url, () => askOnce(url, 'known', 'documented'));
-    expect(lookedUp).toMatchObject({ 'rekey_letters: inserts': 1, 'users: reads': 1 });
+    // By the name first, then by the key that was found: docs/decisions/0040-every-statement-is-tried-against-large-tables.md says why.
+    expect(lookedUp).toMatchObject({ 'rekey_letters: inserts': 1, 'users: reads': 2 });
   });
 });

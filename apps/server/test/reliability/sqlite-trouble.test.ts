@@ -55,7 +55,7 @@ describe('rekey serve under 20 clients, its SQLite file locked by another proces
 /** What is said on the writing connection to spoil and to mend it. Both faults come to SQLite as they do from a disk or a file mode. */
 const SPOILS: readonly [name: string, spoil: string, mend: string, advice: RegExp][] = [
   ['full', 'max_page_count = 1', 'max_page_count = 4294967294', /make room on its disk/],
-  ['read-only', 'query_only = on', 'query_only = off', /let this user write to it/],
+  ['read-only', 'query_only = on', 'query_only = off', /let this user write to the SQLite file/],
 ];
 
 /** Asks under many names, a crowd at once, and answers those that were answered with 200, and how often each status came. */
