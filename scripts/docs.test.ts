@@ -11,16 +11,15 @@ const filesLike = (pattern: string) =>
 const pages = filesLike('*.md');
 const tests = filesLike('*.test.ts');
 
-describe('docs/threats.md', () => {
-  const rows = [...readFileSync('docs/threats.md', 'utf8').matchAll(/`([^`]+\.ts)`: "([^"]+)"/g)];
+describe('docs/threats', () => {
+  const chapters = filesLike('docs/threats/*.md').map((file) => readFileSync(file, 'utf8'));
+  const attacks = chapters.flatMap((chapter) => chapter.split(/^## /m).slice(1));
+  const rows = chapters.flatMap((chapter) => [...chapter.matchAll(/`([^`]+\.ts)`: "([^"]+)"/g)]);
   const named = rows.map(([, file = '', name = '']): [string, string] => [file, name]);
 
   it('names a test for every attack', () => {
-    const sections = readFileSync('docs/threats.md', 'utf8').split(/^##+ /m);
-    const tables = sections.filter((section) => /^\| Attack +\|/m.test(section)).join('');
-    const attacks = tables.split('\n').filter((line) => /^\| (?!Attack|-)/.test(line));
     expect(attacks.length).toBeGreaterThan(0);
-    expect(attacks.filter((row) => !/`[^`]+\.ts`: "[^"]+" *\|$/.test(row))).toEqual([]);
+    expect(attacks.filter((attack) => !/^Test: `[^`]+\.ts`: "[^"]+"$/m.test(attack))).toEqual([]);
   });
 
   it.each(named)('finds in %s the test "%s"', (file, name) => {
