@@ -78,3 +78,15 @@ describe('packages/contracts/README.md', () => {
     expect(read('packages/contracts/README.md')).toContain(`\`${name}\``);
   });
 });
+
+describe('docs/glossary.md', () => {
+  const words = [...read('docs/glossary.md').matchAll(/^\| ([a-z][a-z -]*?) +\|/gm)].map(([, word = '']) => word);
+  const source = filesLike('packages/*/src/**/*.ts')
+    .map((file) => read(file))
+    .join('\n')
+    .toLowerCase();
+
+  it.each(words)('explains a word that the source uses: %s', (word) => {
+    expect(source).toMatch(new RegExp(`${word.replaceAll(/[ -]/g, '[ -]?')}`));
+  });
+});
