@@ -160,7 +160,7 @@ describe('P15: a token', () => {
           await world.store.changeUser(jane, { username: name });
           await world.store.addUser(userRow({ username: before, email: `heir-${step}@example.com` }));
         }
-        expect(await set(world, token)).toEqual({ kind: 'changed', username: name });
+        expect(await set(world, token)).toMatchObject({ kind: 'changed', user: { username: name } });
         expect((await world.store.readAudit()).map(({ event }) => 'userKey' in event && event.userKey)).toEqual([jane]);
       }),
       RUNS,

@@ -73,7 +73,9 @@ describe('tokens, under any interleaving', () => {
           changedFirst = (await world.store.readAudit()).length === 0;
         });
         const [outcome] = await race<unknown>(scheduler, [set(world, token), host]);
-        expect(outcome).toEqual(changedFirst ? { kind: 'bad-token' } : { kind: 'changed', username: 'jane.doe' });
+        expect(outcome).toMatchObject(
+          changedFirst ? { kind: 'bad-token' } : { kind: 'changed', user: { username: 'jane.doe' } },
+        );
       }),
       RUNS,
     ));

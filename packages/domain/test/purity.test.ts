@@ -57,7 +57,7 @@ describe('the domain', () => {
       units,
     });
     const chosen = { token, newPassword: 'a long new password', address: HERE };
-    expect(await setPassword(chosen)).toEqual({ kind: 'changed', username: 'jane.doe' });
+    expect(await setPassword(chosen)).toMatchObject({ kind: 'changed', user: { username: 'jane.doe' } });
     expect(await setPassword(chosen)).toEqual({ kind: 'bad-token' });
     await deliver();
     expect(mailer.mails.map(({ subject }) => subject)).toEqual(['Reset your password', 'Your password was changed']);

@@ -47,7 +47,7 @@ function routeOptions(route: Route, { deadlineMs, report, corsOrigins }: RouteRu
     if (!('isBoom' in response)) return h.continue;
     const answer = answerToFrameworkError(response.output.statusCode);
     if (answer.status >= 500) report(new RouteFault(nameOf(route), 'not answered', { cause: response }), request);
-    return sendAnswer(h, answer);
+    return sendAnswer(h, shapedBy(route, answer));
   };
   return {
     ...HOST_INDEPENDENT,
@@ -57,21 +57,25 @@ function routeOptions(route: Route, { deadlineMs, report, corsOrigins }: RouteRu
   };
 }
 
+const shapedBy = ({ shaped }: Route, answer: Answer): Answer => shaped?.(answer) ?? answer;
+
 async function answerRequest(route: Route, rules: RouteRules, request: Request): Promise<Answer> {
   const { path, query } = rawTarget(request.raw.req.url ?? '');
   // Hapi has decoded and normalised the path to get here; the contract knows one spelling only.
-  if (path !== request.path || !path.endsWith(route.path)) return afterBody(request, rules, NOT_FOUND);
+  if (path !== request.path || !path.endsWith(route.path)) return afterBody(request, rules, shapedBy(route, NOT_FOUND));
   const preflight = request.method === 'options' ? preflightAnswer(request, route, rules.corsOrigins) : null;
   if (preflight !== null) return afterBody(request, rules, preflight);
   // HEAD comes in as GET and must not send mail.
-  if (request.method !== route.verb.toLowerCase()) return afterBody(request, rules, methodNotAllowed(route.verb));
+  if (request.method !== route.verb.toLowerCase()) {
+    return afterBody(request, rules, shapedBy(route, methodNotAllowed(route.verb)));
+  }
   try {
     const answer = await route.answer(request, query);
     if (answer.fault !== undefined) rules.report(new RouteFault(nameOf(route), answer.fault), request);
     return answer;
   } catch (cause) {
     rules.report(new RouteFault(nameOf(route), 'failed', { cause }), request);
-    return INTERNAL_ERROR;
+    return shapedBy(route, INTERNAL_ERROR);
   }
 }
 

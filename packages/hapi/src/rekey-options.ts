@@ -2,6 +2,16 @@ import type { InspectToken, LookUpUser, RequestReset, SetPassword } from '@rekey
 import Joi from 'joi';
 import { type CheckedBounds, type RequestBounds, requestBounds } from './request-bounds.ts';
 
+// Far above the longest password in JSON escapes, far below what is worth sending.
+export const MAX_BODY_BYTES = 8_192;
+
+/** The use cases of Crafter Studio's API 2. */
+export interface CrafterApi2Options extends RequestBounds {
+  readonly requestReset: RequestReset;
+  readonly setPassword: SetPassword;
+  readonly inspectToken: InspectToken;
+}
+
 export interface RekeyOptions extends RequestBounds {
   /** What a browser sees, prefix included. `Location` is made from it, never from a request. A trailing slash is ignored. */
   readonly publicUrl: string;
@@ -16,6 +26,13 @@ export interface RekeyOptions extends RequestBounds {
 }
 
 const useCase = Joi.function().required();
+
+const api2Schema = Joi.object({
+  requestReset: useCase,
+  setPassword: useCase,
+  inspectToken: useCase,
+  ...requestBounds,
+});
 
 const schema = Joi.object({
   publicUrl: Joi.string()
@@ -38,11 +55,16 @@ const schema = Joi.object({
 
 export type CheckedOptions = RekeyOptions & CheckedBounds;
 
+export const checkOptions = (options: RekeyOptions): CheckedOptions => checked<CheckedOptions>(schema, options);
+
+export const checkApi2Options = (options: CrafterApi2Options) =>
+  checked<CrafterApi2Options & CheckedBounds>(api2Schema, options);
+
 /** Throws one error that names every wrong option; it holds no option's value. */
-export function checkOptions(options: RekeyOptions): CheckedOptions {
-  const { error, value } = schema.validate(options, { abortEarly: false, convert: false });
+function checked<Checked>(against: Joi.ObjectSchema, options: unknown): Checked {
+  const { error, value } = against.validate(options, { abortEarly: false, convert: false });
   if (error !== undefined) {
     throw new Error(`@rekey/hapi: ${error.details.map(({ message }) => message).join('; ')}`);
   }
-  return value as CheckedOptions;
+  return value as Checked;
 }

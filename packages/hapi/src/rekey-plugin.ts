@@ -3,15 +3,12 @@ import { createIsOperator } from './bearer.ts';
 import { forgotPasswordRoute } from './forgot-password.ts';
 import { getUserRoute } from './get-user.ts';
 import { hapiRoutes } from './hapi-routes.ts';
-import { checkOptions, type RekeyOptions } from './rekey-options.ts';
+import { checkOptions, MAX_BODY_BYTES, type RekeyOptions } from './rekey-options.ts';
 import { createReport } from './route-fault.ts';
 import { setPasswordRoute } from './set-password.ts';
 import { createLocationOf } from './user-location.ts';
 import { validateTokenRoute } from './validate-token.ts';
 import { createAddressOf } from './visitor-address.ts';
-
-// Far above the longest password in JSON escapes, far below what is worth sending.
-const MAX_BODY_BYTES = 8_192;
 
 /**
  * The four routes of API 1 on anybody's Hapi server, under anybody's prefix.

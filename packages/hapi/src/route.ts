@@ -7,12 +7,14 @@ export interface Route {
   readonly verb: 'GET' | 'POST';
   /** How long after the deadline an answer may still come, because it must not be wrong. */
   readonly graceMs?: number;
+  /** The shape of answers that are not the route's own: another verb, a fault, a deadline. Default: API 1's. */
+  readonly shaped?: (answer: Answer) => Answer;
   /** Called only for this verb on exactly this path. What it throws becomes a 500. */
   answer(request: Request, rawQuery: string): Promise<Answer>;
 }
 
-/** Where all routes live, below the plugin's prefix. */
+/** Where all routes of API 1 live, below the plugin's prefix. */
 export const API = '/api/1/services/api/1/user';
 
 /** The name of a route in logs. */
-export const nameOf = (route: Route): string => route.path.slice(API.length + 1);
+export const nameOf = (route: Route): string => route.path.slice(route.path.lastIndexOf('/') + 1);

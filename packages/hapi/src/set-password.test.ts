@@ -1,14 +1,14 @@
 import type { PasswordChosen, SetPasswordOutcome } from '@rekey/domain';
 import { describe, expect, it, vi } from 'vitest';
 import { head, post, row, sendRaw } from '../test/raw-http.ts';
-import { API, LOCATION, startServer } from '../test/server-under-test.ts';
+import { API, changedFor, LOCATION, startServer } from '../test/server-under-test.ts';
 
 const PATH = `${API}/set-password.json`;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const LENGTH = { 'Content-Length': '100' };
 const GOOD = '{"token":"t","new":"n"}';
 const INVALID = { status: 400, location: undefined, body: '{"message":"Invalid parameter(s)"}' };
-const CHANGED: SetPasswordOutcome = { kind: 'changed', username: 'jane.doe' };
+const CHANGED: SetPasswordOutcome = changedFor('jane.doe');
 
 async function serverThatAnswers(outcome: SetPasswordOutcome, bodyDeadlineMs = 5_000) {
   const chosen: PasswordChosen[] = [];
@@ -76,7 +76,7 @@ describe('POST set-password.json', () => {
   });
 
   it('names the stored user in Location, encoded', async () => {
-    const { port } = await serverThatAnswers({ kind: 'changed', username: 'Jäne & co' });
+    const { port } = await serverThatAnswers(changedFor('Jäne & co'));
     const answer = await post(port, `http://evil.example${PATH}?username=root`, GOOD, JSON_TYPE);
     expect(answer.headers.get('location')).toBe(`${LOCATION}J%C3%A4ne%20%26%20co`);
   });

@@ -28,7 +28,7 @@ export interface SetPasswordDeps {
 }
 
 const ANSWERS = {
-  changed: ({ username }, locationOf) => locatedAt(OK, locationOf(username)),
+  changed: ({ user }, locationOf) => locatedAt(OK, locationOf(user.username)),
   rejected: ({ reasons }) => ({ ...INVALID, body: { ...INVALID.body, reasons } }),
   'too-many-requests': tooManyRequests,
   overloaded: unavailable,
@@ -46,7 +46,7 @@ export function setPasswordRoute(deps: SetPasswordDeps): Route {
     graceMs: COMMIT_MS,
     async answer(request) {
       const body = await readBody(request.payload as Readable, bodyBounds);
-      const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body) : null;
+      const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body, 'or more') : null;
       if (chosen === null) return INVALID;
       const stillWanted = isBeforeDeadline(request, deadlineMs);
       const ending = setPassword({ ...chosen, address: addressOf(request), stillWanted });
@@ -60,12 +60,15 @@ interface Choice {
   readonly newPassword: string;
 }
 
-/** Members beside `token` and `new` are ignored, so none of them can name another user or address (CVE-2019-19844's cousins). */
-function parseChoice(body: Buffer): Choice | null {
-  const members = parseStrictJson(body);
-  if (members === null) return null;
-  const token = ownText(members, 'token');
-  const newPassword = ownText(members, 'new');
+/**
+ * Members beside `token` and `new` are ignored, or refused where the two stand `alone`, so none of them can name another
+ * user or address (CVE-2019-19844's cousins).
+ */
+export function parseChoice(body: Buffer, members: 'alone' | 'or more'): Choice | null {
+  const given = parseStrictJson(body);
+  if (given === null || (members === 'alone' && Object.keys(given).length > 2)) return null;
+  const token = ownText(given, 'token');
+  const newPassword = ownText(given, 'new');
   return token === null || newPassword === null ? null : { token, newPassword };
 }
 

@@ -1,5 +1,5 @@
 import Hapi, { type Server } from '@hapi/hapi';
-import type { SubmittedName } from '@rekey/domain';
+import type { Revision, SetPasswordOutcome, SubmittedName, UserKey } from '@rekey/domain';
 import { onTestFinished } from 'vitest';
 import { type RekeyOptions, rekeyPlugin } from '../src/index.ts';
 
@@ -11,6 +11,22 @@ export const LOCATION = `${PUBLIC_URL}${API}/get.json?username=`;
 export const accept = async ({ username }: { username: string }) => ({
   kind: 'accepted' as const,
   username: username as SubmittedName,
+});
+
+/** What `setPassword` answers after a change for this user. */
+export const changedFor = (username: string): SetPasswordOutcome => ({
+  kind: 'changed',
+  user: {
+    key: '7' as UserKey,
+    username,
+    email: 'jane.doe@example.com',
+    firstName: 'Jane',
+    lastName: null,
+    externallyManaged: false,
+    enabled: true,
+    locale: null,
+    revision: 'r' as Revision,
+  },
 });
 
 /** Options whose use cases fail the test when they are reached. */

@@ -68,6 +68,7 @@ describe('readSettings', () => {
         basePath: '',
         corsOrigins: [],
         answers: 'documented',
+        crafterApi2: 'off',
         operatorToken: undefined,
         limitPerAddress: { count: 100, windowMs: 60_000 },
         trustedProxies: [],

@@ -29,6 +29,10 @@ export const webSettings = {
     { name: 'REKEY_ANSWERS', wants: 'documented or private', schema: oneOf('documented', 'private') },
     'documented',
   ),
+  crafterApi2: withDefault<'on' | 'off'>(
+    { name: 'REKEY_CRAFTER_API2', wants: 'on or off', schema: oneOf('on', 'off') },
+    'off',
+  ),
   operatorToken: optional<string>({
     name: 'REKEY_OPERATOR_TOKEN',
     wants: 'a bearer token of printing ASCII characters without blanks',

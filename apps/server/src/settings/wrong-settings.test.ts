@@ -167,6 +167,7 @@ const WRONG: Readonly<Record<string, readonly [string, RegExp][]>> = {
     ['/a b', /; it has more than letters, digits and/],
   ],
   REKEY_ANSWERS: CHOICES('private'),
+  REKEY_CRAFTER_API2: CHOICES('on'),
   REKEY_OPERATOR_TOKEN: [
     ['two words', /; it has a blank or a character outside ASCII$/],
     ['x'.repeat(513), /; it has over 512 characters$/],

@@ -1,5 +1,5 @@
 import Hapi, { type Server } from '@hapi/hapi';
-import { notFoundPlugin, rekeyPlugin } from '@rekey/hapi';
+import { crafterApi2Plugin, notFoundPlugin, rekeyPlugin } from '@rekey/hapi';
 import type { Logger } from 'pino';
 import type { Composition } from '../composition/container.ts';
 import { INSPECT_TOKEN, LOOK_UP_USER, REQUEST_RESET, SET_PASSWORD } from '../composition/tokens.ts';
@@ -21,22 +21,30 @@ export async function httpServer(settings: PagesSettings, service: Composition, 
   });
   logRequests(server, logger);
   await server.register(notFoundPlugin);
+  const shared = {
+    setPassword: get(SET_PASSWORD),
+    inspectToken: get(INSPECT_TOKEN),
+    trustedProxies: web.trustedProxies,
+    bodyDeadlineMs: web.bodyTimeoutMs,
+    deadlineMs: web.bodyTimeoutMs + web.answerTimeoutMs,
+  };
+  const below = web.basePath === '' ? {} : { routes: { prefix: web.basePath } };
   await server.register({
     plugin: rekeyPlugin,
     options: {
+      ...shared,
       publicUrl: links.publicUrl,
       requestReset: get(REQUEST_RESET)(web.answers),
-      setPassword: get(SET_PASSWORD),
-      inspectToken: get(INSPECT_TOKEN),
       lookUpUser: get(LOOK_UP_USER),
       operatorToken: web.operatorToken,
       corsOrigins: web.corsOrigins,
-      trustedProxies: web.trustedProxies,
-      bodyDeadlineMs: web.bodyTimeoutMs,
-      deadlineMs: web.bodyTimeoutMs + web.answerTimeoutMs,
     },
-    ...(web.basePath !== '' && { routes: { prefix: web.basePath } }),
+    ...below,
   });
+  if (web.crafterApi2 === 'on') {
+    const options = { ...shared, requestReset: get(REQUEST_RESET)('private') };
+    await server.register({ plugin: crafterApi2Plugin, options, ...below });
+  }
   await registerPages(server, settings, service);
   return server;
 }

@@ -95,7 +95,7 @@ async function change(unit: Unit, source: TokenSource, user: User, hash: Passwor
   });
   if (changed.kind !== 'changed') throw new Error(`a reset of this user would end as ${changed.kind}`);
   const readBack = await unit.users.hold({ key: user.key });
-  if (readBack?.revision !== changed.revision) {
+  if (readBack?.revision !== changed.user.revision) {
     throw new Error('the row reads back differently from what was written: a trigger or a view changes it');
   }
 }

@@ -3,7 +3,7 @@ import type { Unit } from '../ports/unit-of-work.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { PasswordHash } from '../values/password.ts';
 import type { TokenDigest, TokenRecord } from '../values/reset-token.ts';
-import { localeOf, mailboxOf, type Revision, type User } from '../values/user.ts';
+import { localeOf, mailboxOf, type User } from '../values/user.ts';
 import { nameKeyOf } from '../values/username.ts';
 import { judgeToken, type TokenRefusal } from './token-verdict.ts';
 
@@ -20,8 +20,8 @@ export interface Change {
 
 export interface Changed {
   readonly kind: 'changed';
-  readonly username: string;
-  readonly revision: Revision;
+  /** As the transaction left it. */
+  readonly user: User;
 }
 
 /** Thrown to roll a unit back when the user changed under it: the token is spent on nobody. */
@@ -43,7 +43,7 @@ export async function changePassword(unit: Unit, change: Change): Promise<Change
   const revision = await unit.users.replacePassword(verdict.user, change.hash);
   if (revision === 'changed-meanwhile') throw new UserChangedMeanwhile();
   await leaveNothingBehind(unit, verdict.user, change);
-  return { kind: 'changed', username: verdict.user.username, revision };
+  return { kind: 'changed', user: { ...verdict.user, revision } };
 }
 
 /** Siblings die, sessions end, the letter that brought the token is proved delivered, the user is told, the operator can look it up. */

@@ -47,7 +47,7 @@ async function whatStands(
   uncertain: readonly Uncertain[],
 ): Promise<Changed | 'as before' | 'something else'> {
   const revision = (await directory.findByKey(record.userKey))?.revision;
-  const landed = uncertain.find(({ reached }) => reached.revision === revision);
+  const landed = uncertain.find(({ reached }) => reached.user.revision === revision);
   if (landed !== undefined) return landed.reached;
   return revision === record.revision ? 'as before' : 'something else';
 }

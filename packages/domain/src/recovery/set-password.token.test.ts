@@ -98,14 +98,14 @@ describe('a token', () => {
     await janeNow({ enabled: false });
     await set(token);
     await janeNow({ enabled: true });
-    expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.doe' });
+    expect(await set(token)).toMatchObject({ kind: 'changed', user: { username: 'jane.doe' } });
   });
 
   it('follows its user through a rename, and is not inherited with a name', async () => {
     const token = await tokenFor(world(), 'jane.doe');
     await janeNow({ username: 'jane.smith' });
     await world().store.addUser(userRow({ username: 'jane.doe' }));
-    expect(await set(token)).toEqual({ kind: 'changed', username: 'jane.smith' });
+    expect(await set(token)).toMatchObject({ kind: 'changed', user: { username: 'jane.smith' } });
   });
 
   it.each(['', 'x', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}=`, ` ${'A'.repeat(43)}`, 'A'.repeat(65_536)])(

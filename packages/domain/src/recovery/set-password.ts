@@ -12,6 +12,7 @@ import { WriteHadNoEffect } from '../ports/users-in-unit.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { NewPassword } from '../values/password.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
+import type { Changed } from './change-password.ts';
 import { commitChange } from './commit-change.ts';
 import { createNoteRefusal, createNoteUnspent, type NoteRefusal, type NoteUnspent } from './note-refusal.ts';
 import { lookAtToken, type TokenRefusal } from './token-verdict.ts';
@@ -45,7 +46,7 @@ export interface PasswordChosen {
 }
 
 export type SetPasswordOutcome =
-  | { readonly kind: 'changed'; readonly username: string }
+  | Changed
   | { readonly kind: 'rejected'; readonly reasons: readonly PolicyReason[] }
   | { readonly kind: 'too-many-requests'; readonly retryAfterMs: number }
   | TokenRefusal;
@@ -108,7 +109,7 @@ async function spendToken(
   if (!stillWanted()) throw new Overloaded('the caller gave up before the password was hashed');
   const { record, user } = verdict;
   const breachUnknown = breach === 'unavailable';
-  const ended = await commitChange(deps, {
+  return commitChange(deps, {
     digest,
     record,
     hash,
@@ -130,5 +131,4 @@ async function spendToken(
     }
     throw fault;
   });
-  return ended.kind === 'changed' ? { kind: 'changed', username: ended.username } : ended;
 }

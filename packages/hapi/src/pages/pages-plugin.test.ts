@@ -2,7 +2,7 @@ import { Overloaded, type PasswordChosen, type SetPasswordOutcome } from '@rekey
 import { describe, expect, it, vi } from 'vitest';
 import { sendForm, startPages } from '../../test/pages-under-test.ts';
 import { ask, sendRaw } from '../../test/raw-http.ts';
-import { accept } from '../../test/server-under-test.ts';
+import { accept, changedFor } from '../../test/server-under-test.ts';
 import type { RouteFault } from '../route-fault.ts';
 
 const FORGOT = '/forgot-password';
@@ -149,7 +149,7 @@ describe('pagesPlugin', () => {
     const setPassword = async ({ stillWanted }: PasswordChosen): Promise<SetPasswordOutcome> => {
       const longAfter = Date.now() + 250;
       await vi.waitUntil(() => stillWanted?.() === false && Date.now() > longAfter);
-      return { kind: 'changed', username: 'jane.doe' };
+      return changedFor('jane.doe');
     };
     const port = await startPages({ deadlineMs: 60, bodyDeadlineMs: 50, setPassword });
     const { status, headers } = await sendForm(port, RESET, CHOICE);
