@@ -14,19 +14,26 @@ export default {
       to: { pathNot: '^packages/(domain|concurrency)/src/' },
     },
     {
-      name: 'concurrency-is-a-leaf',
-      comment: 'Whatever it imported, the domain would import with it.',
+      name: 'leaves-import-nothing',
+      comment: 'Whatever a leaf imported, everything that imports the leaf would import with it.',
       severity: 'error',
-      from: { path: '^packages/concurrency/src/', pathNot: tests },
-      to: { pathNot: '^packages/concurrency/src/' },
+      from: { path: '^packages/(concurrency|markup)/src/', pathNot: tests },
+      to: { pathNot: '^packages/$1/src/' },
     },
     {
       name: 'adapters-never-meet',
       comment:
-        'A package knows a core (domain, attach), the leaf and itself. What two adapters share belongs there or to an app.',
+        'A package knows a core (domain, attach), the leaves and itself. What two adapters share belongs there or to an app.',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/src/', pathNot: tests },
-      to: { path: '^packages/', pathNot: '^packages/($1|domain|attach|concurrency)/' },
+      from: { path: '^packages/([^/]+)/src/', pathNot: [tests, '^packages/pages/'] },
+      to: { path: '^packages/', pathNot: '^packages/($1|domain|attach|concurrency|markup)/' },
+    },
+    {
+      name: 'pages-know-the-routes',
+      comment: 'Pages read and answer requests as the API does, so they import how from it; the API knows no page.',
+      severity: 'error',
+      from: { path: '^packages/pages/src/', pathNot: tests },
+      to: { path: '^packages/', pathNot: '^packages/(pages|hapi/src/requests\\.ts$|domain|markup)' },
     },
     {
       name: 'packages-know-no-app',
@@ -47,7 +54,7 @@ export default {
       comment: 'The worked example shows what the domain does without Hapi, Knex and SMTP.',
       severity: 'error',
       from: { path: '^apps/embedding/' },
-      to: { path: ['^packages/(hapi|knex|smtp)/', npm('@hapi', 'joi', 'knex', 'nodemailer')] },
+      to: { path: ['^packages/(hapi|pages|knex|smtp)/', npm('@hapi', 'joi', 'knex', 'nodemailer')] },
     },
     {
       name: 'container-in-one-file',

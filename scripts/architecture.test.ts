@@ -8,13 +8,17 @@ import configuration from '../.dependency-cruiser.mjs';
 /** A rule that never fires protects nothing: each gets the smallest house that breaks it. */
 const BREACHES: Record<string, Record<string, string>> = {
   'domain-is-pure': { 'packages/domain/src/a.ts': "import 'node:fs';" },
-  'concurrency-is-a-leaf': {
+  'leaves-import-nothing': {
     'packages/concurrency/src/a.ts': "import '../../domain/src/b.ts';",
     'packages/domain/src/b.ts': 'export {};',
   },
   'adapters-never-meet': {
     'packages/knex/src/a.ts': "import '../../memory/src/b.ts';",
     'packages/memory/src/b.ts': 'export {};',
+  },
+  'pages-know-the-routes': {
+    'packages/pages/src/a.ts': "import '../../mail/src/b.ts';",
+    'packages/mail/src/b.ts': 'export {};',
   },
   'packages-know-no-app': {
     'packages/hapi/src/a.ts': "import '../../../apps/server/src/b.ts';",
@@ -76,7 +80,7 @@ describe('the rules of the house', () => {
     expect(await rulesBrokenBy(house, name)).toContain(name);
   });
 
-  it('lets an adapter import the domain, and both import the leaf', async () => {
+  it('lets an adapter import the domain, and both import a leaf', async () => {
     const house = {
       'packages/knex/src/a.ts': "import '../../domain/src/b.ts';\nimport '../../concurrency/src/c.ts';",
       'packages/domain/src/b.ts': "import '../../concurrency/src/c.ts';",
@@ -85,9 +89,26 @@ describe('the rules of the house', () => {
     expect(await rulesBrokenBy(house, 'innocent')).toEqual([]);
   });
 
-  it.each(["import 'p-limit';", "import 'node:timers/promises';"])('lets the leaf import nothing: %s', async (line) => {
-    const house = { 'packages/concurrency/src/a.ts': line };
-    expect(await rulesBrokenBy(house, `leaf-${line.length}`)).toContain('concurrency-is-a-leaf');
+  it.each(["import 'p-limit';", "import 'node:timers/promises';"])('lets a leaf import nothing: %s', async (line) => {
+    const house = { 'packages/markup/src/a.ts': line };
+    expect(await rulesBrokenBy(house, `leaf-${line.length}`)).toContain('leaves-import-nothing');
+  });
+
+  it('lets the pages import how requests are read, and not how the API answers', async () => {
+    const pageThatImports = (file: string) => ({
+      'packages/pages/src/a.ts': `import '../../hapi/src/${file}';`,
+      [`packages/hapi/src/${file}`]: 'export {};',
+    });
+    expect(await rulesBrokenBy(pageThatImports('requests.ts'), 'pages-requests')).toEqual([]);
+    expect(await rulesBrokenBy(pageThatImports('index.ts'), 'pages-routes')).toContain('pages-know-the-routes');
+  });
+
+  it('lets the API know no page', async () => {
+    const house = {
+      'packages/hapi/src/a.ts': "import '../../pages/src/b.ts';",
+      'packages/pages/src/b.ts': 'export {};',
+    };
+    expect(await rulesBrokenBy(house, 'api-of-pages')).toContain('adapters-never-meet');
   });
 
   it('sees the arrows between packages, not just their names', async () => {

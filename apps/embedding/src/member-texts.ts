@@ -1,6 +1,6 @@
 import type { LetterTexts } from '@rekey/domain';
 
-/** This program's own words. `createLetterTexts` of the domain leads to Rekey's own pages and routes, which are not here. */
+/** This program's own words. `createLetterTexts` of `@rekey/mail` leads to Rekey's own pages and routes, which are not here. */
 export function memberTexts(publicUrl: string): LetterTexts {
   return {
     reset({ token, tokenLifeMs }) {

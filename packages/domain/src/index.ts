@@ -11,23 +11,6 @@ export {
   type PurgeRules,
 } from './courier/retention.ts';
 export { type CourierRules, connectionsFor, DEFAULT_COURIER_RULES, mailDeadlineFor } from './courier/rules.ts';
-export { createLetterTexts } from './mail/create-letter-texts.ts';
-export { type Html, html } from './mail/html.ts';
-export { MAIL_TEXTS, type MailOverrides } from './mail/languages.ts';
-export type {
-  ExplanationFacts,
-  Hindrance,
-  LetterTexts,
-  MailText,
-  NoticeFacts,
-  ReportFacts,
-  ResetFacts,
-} from './mail/letter-texts.ts';
-export type { LetterTextsSettings } from './mail/letter-texts-settings.ts';
-export type { LinkSettings } from './mail/links.ts';
-export { DIRECTION, LOCALES, type Locale, matchLocale } from './mail/locale.ts';
-export { contrast, createLook, inkOn } from './mail/look.ts';
-export type { MailTexts } from './mail/mail-texts.ts';
 export { createIssueLink, type IssueLink, type IssueLinkOutcome } from './operator/issue-link.ts';
 export { createLookUpUser, type LookUpUser, type LookUpUserOutcome } from './operator/look-up-user.ts';
 export { createReadAudit, type ReadAudit, type ReadAuditOutcome } from './operator/read-audit.ts';
@@ -54,6 +37,15 @@ export type { BreachedPasswords, BreachVerdict } from './ports/breached-password
 export type { Clock } from './ports/clock.ts';
 export type { Housekeeping, Kept, PurgeWish } from './ports/housekeeping.ts';
 export type { ClaimRound, ClaimWish, LetterBox } from './ports/letter-box.ts';
+export type {
+  ExplanationFacts,
+  Hindrance,
+  LetterTexts,
+  MailText,
+  NoticeFacts,
+  ReportFacts,
+  ResetFacts,
+} from './ports/letter-texts.ts';
 export type { LettersInUnit, Retried } from './ports/letters-in-unit.ts';
 export type { DeliveryWatch, Mailer } from './ports/mailer.ts';
 export type { PasswordBlocklist } from './ports/password-blocklist.ts';
@@ -121,6 +113,8 @@ export {
   SUSPECT_FROM_LAPSES,
   TOO_OLD,
 } from './values/letter.ts';
+export { askPage, type LinkSettings, notMeLink, resetLink, resetPage } from './values/links.ts';
+export { DIRECTION, LOCALES, type Locale, matchLocale } from './values/locale.ts';
 export { type LookUp, whoIsMeant } from './values/look-up.ts';
 export type { Delivery, Mail } from './values/mail.ts';
 export { networkOf } from './values/network.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { janesWorld } from '../../test/jane.ts';
-import { HERE, NEW_PASSWORD } from '../../test/world.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '../src/values/locale.ts';
+import { janesWorld } from './jane.ts';
+import { HERE, NEW_PASSWORD } from './world.ts';
 
 const { begin, world, jane } = janesWorld();
 

@@ -1,3 +1,4 @@
+import { createLetterTexts } from '@rekey/mail';
 import {
   createMemoryStore,
   memoryAddressLimiter,
@@ -35,7 +36,7 @@ describe('the domain', () => {
       source,
       mailer,
       clock: systemClock,
-      texts: domain.createLetterTexts({ publicUrl: 'https://id.example.com', pages: true }),
+      texts: createLetterTexts({ publicUrl: 'https://id.example.com', pages: true }),
       messageIdHost: 'id.example.com',
       random: () => 0.5,
       rules: domain.DEFAULT_COURIER_RULES,

@@ -1,4 +1,5 @@
 import { Overloaded } from '@rekey/concurrency';
+import { createLetterTexts } from '@rekey/mail';
 import {
   createMemoryStore,
   type MemoryBreachedPasswords,
@@ -13,7 +14,6 @@ import {
 import type { LetterEvent } from '../src/courier/courier.ts';
 import { createCourier } from '../src/courier/deliver.ts';
 import { type CourierRules, DEFAULT_COURIER_RULES } from '../src/courier/rules.ts';
-import { createLetterTexts } from '../src/mail/create-letter-texts.ts';
 import { createPasswordPolicy } from '../src/policy/password-policy.ts';
 import type { Mailer } from '../src/ports/mailer.ts';
 import type { PasswordHasher } from '../src/ports/password-hasher.ts';

@@ -1,5 +1,5 @@
+import { ask, post, type RawAnswer } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, post, type RawAnswer } from '../test/raw-http.ts';
 import { API, accept, startServer } from '../test/server-under-test.ts';
 
 const APP = 'https://app.example.com';

@@ -1,6 +1,6 @@
 import type { ClientAddress, RequestResetOutcome, ResetAsked, SubmittedName } from '@rekey/domain';
+import { ask, row, sendRaw } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, row, sendRaw } from '../test/raw-http.ts';
 import { API, LOCATION, startServer } from '../test/server-under-test.ts';
 import type { RouteFault } from './route-fault.ts';
 

@@ -1,6 +1,6 @@
 import type { LookUpUserOutcome, Revision, User, UserKey } from '@rekey/domain';
+import { ask, row } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, row } from '../test/raw-http.ts';
 import { API, LOCATION, startServer } from '../test/server-under-test.ts';
 
 const PATH = `${API}/get.json`;

@@ -1,11 +1,9 @@
 import Hapi from '@hapi/hapi';
+import { ask, head, type RawAnswer, sendRaw } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startPages } from '../test/pages-under-test.ts';
-import { ask, head, type RawAnswer, sendRaw } from '../test/raw-http.ts';
 import { API, accept, startServer } from '../test/server-under-test.ts';
 
 const FORGOT = `${API}/forgot-password.json?username=jane.doe`;
-const FORM = 'application/x-www-form-urlencoded';
 const SET = `${API}/set-password.json`;
 
 /** What would end a process that nobody watches. */
@@ -18,9 +16,8 @@ function watchProcess(): readonly unknown[] {
 }
 
 /** Node refuses what comes after the last request of a connection, while the body of that one comes to its end. */
-function withMoreBehind(port: number, verb: string, path: string, body: string): Promise<RawAnswer> {
-  const headers = { Connection: 'close', 'Content-Type': FORM, 'Content-Length': String(body.length) };
-  return sendRaw(port, `${head(verb, path, headers)}${body}and more`);
+function withMoreBehind(port: number, body: string): Promise<RawAnswer> {
+  return sendRaw(port, `${head('PURGE', SET, { 'Content-Length': String(body.length) })}${body}and more`);
 }
 
 /** Hapi answers at the deadline; so many steps before it is about to send that, the use case comes to its end. */
@@ -43,11 +40,7 @@ describe('an answer that comes while Hapi gives one by itself', () => {
   it('ends nothing where bytes follow the last request of a connection', async () => {
     const deadly = watchProcess();
     const port = await startServer({ requestReset: accept });
-    const pages = await startPages({ requestReset: accept });
-    for (const body of ['', 'username=jane.doe']) {
-      expect((await withMoreBehind(port, 'PURGE', SET, body)).status).toBe(400);
-      expect((await withMoreBehind(pages, 'POST', '/forgot-password', body)).status).toBe(400);
-    }
+    for (const body of ['', '{}']) expect((await withMoreBehind(port, body)).status).toBe(400);
     expect(deadly).toEqual([]);
     expect((await ask(port, 'GET', FORGOT)).status).toBe(200);
   });

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import Hapi, { type Request, type RequestEvent } from '@hapi/hapi';
 import { Overloaded } from '@rekey/domain';
+import { ask, post, row } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, post, row } from '../test/raw-http.ts';
 import { API, accept, startServer } from '../test/server-under-test.ts';
 import type { RouteFault } from './route-fault.ts';
 

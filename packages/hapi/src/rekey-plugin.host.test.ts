@@ -1,6 +1,6 @@
 import Hapi from '@hapi/hapi';
+import { ask, post, row } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, post, row } from '../test/raw-http.ts';
 import { API, accept, LOCATION, startServer } from '../test/server-under-test.ts';
 
 const FORGOT = `${API}/forgot-password.json?username=jane.doe`;

@@ -1,6 +1,6 @@
 import Hapi from '@hapi/hapi';
+import { ask, row, sendRaw } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, row, sendRaw } from '../test/raw-http.ts';
 import { API, accept, LOCATION, listen, optionsWith, startServer } from '../test/server-under-test.ts';
 import { rekeyPlugin } from './rekey-plugin.ts';
 

@@ -1,6 +1,6 @@
 import Hapi from '@hapi/hapi';
+import { ask, row, sendRaw } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, row, sendRaw } from '../test/raw-http.ts';
 import { API, accept, startServer } from '../test/server-under-test.ts';
 
 const ROUTES = [

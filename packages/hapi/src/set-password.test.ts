@@ -1,6 +1,6 @@
 import type { PasswordChosen, SetPasswordOutcome } from '@rekey/domain';
+import { head, post, row, sendRaw } from '@rekey/laboratory';
 import { describe, expect, it, vi } from 'vitest';
-import { head, post, row, sendRaw } from '../test/raw-http.ts';
 import { API, changedFor, LOCATION, startServer } from '../test/server-under-test.ts';
 
 const PATH = `${API}/set-password.json`;

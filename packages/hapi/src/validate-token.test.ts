@@ -1,6 +1,6 @@
 import type { InspectTokenOutcome } from '@rekey/domain';
+import { ask, row } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, row } from '../test/raw-http.ts';
 import { API, startServer } from '../test/server-under-test.ts';
 
 const PATH = `${API}/validate-token.json`;

@@ -1,6 +1,6 @@
+import { ask, post, row } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
 import { AS_OPERATOR, startSystem } from './account-system.ts';
-import { ask, post, row } from './raw-http.ts';
 import { API, LOCATION, startServer } from './server-under-test.ts';
 
 const NEW = 'SuperSecretPassword321#';

@@ -12,6 +12,7 @@ export { type Database, type Databases, databasesAt } from './postgres-databases
 export { dumpPostgres } from './postgres-dump.ts';
 export { type Postgres, type PostgresOptions, type StopMode, startPostgres } from './postgres-server.ts';
 export { type Ended, type Program, type ProgramWish, startProgram } from './program.ts';
+export { ask, type Headers, head, post, type RawAnswer, row, sendRaw } from './raw-http.ts';
 export { type ScriptedSmtp, startScriptedSmtp } from './scripted-smtp.ts';
 export { type Act, after, both, drip, drop, forRecipient, inTurn, reset, silence, type Wire } from './smtp-acts.ts';
 export type { Message } from './smtp-conversation.ts';

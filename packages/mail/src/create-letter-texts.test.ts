@@ -1,10 +1,8 @@
+import { type Instant, LOCALES, type NotMeSecret, type ResetToken } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../values/instant.ts';
-import type { NotMeSecret, ResetToken } from '../values/reset-token.ts';
 import { createLetterTexts } from './create-letter-texts.ts';
 import { MAIL_TEXTS } from './languages.ts';
 import type { LetterTextsSettings } from './letter-texts-settings.ts';
-import { LOCALES } from './locale.ts';
 import { shown } from './shown.ts';
 
 const token = 'A'.repeat(43) as ResetToken;

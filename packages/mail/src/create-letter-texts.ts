@@ -1,8 +1,7 @@
+import { type LetterTexts, LOCALES, type Locale } from '@rekey/domain';
+import { createLook } from '@rekey/markup';
 import type { Draft } from './block.ts';
-import type { LetterTexts } from './letter-texts.ts';
 import type { LetterTextsSettings } from './letter-texts-settings.ts';
-import { LOCALES, type Locale } from './locale.ts';
-import { createLook } from './look.ts';
 import { explanationMail } from './mails/explanation.ts';
 import { noticeMail } from './mails/notice.ts';
 import { reportMail } from './mails/report.ts';

@@ -1,6 +1,5 @@
+import { type Html, html, type Look } from '@rekey/markup';
 import type { Block } from './block.ts';
-import { type Html, html } from './html.ts';
-import type { Look } from './look.ts';
 import { MAIL_STYLE, S } from './mail-style.ts';
 import type { Speech, Words } from './speech.ts';
 

@@ -1,4 +1,4 @@
-import type { Locale } from './locale.ts';
+import type { Locale } from '@rekey/domain';
 import type { MailTexts } from './mail-texts.ts';
 import { arabic } from './texts/arabic.ts';
 import { english } from './texts/english.ts';

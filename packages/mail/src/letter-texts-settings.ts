@@ -1,7 +1,6 @@
+import type { LinkSettings, Locale } from '@rekey/domain';
+import type { LookSettings } from '@rekey/markup';
 import type { MailOverrides } from './languages.ts';
-import type { LinkSettings } from './links.ts';
-import type { Locale } from './locale.ts';
-import type { LookSettings } from './look.ts';
 
 /** What an operator sets about the mails. */
 export interface LetterTextsSettings extends LinkSettings, LookSettings {

@@ -1,4 +1,4 @@
-import { oneLine } from '../values/one-line.ts';
+import { oneLine } from '@rekey/domain';
 
 // A name is there to be recognised; a longer one is somebody's letter inside ours.
 const LONGEST = 64;

@@ -1,7 +1,6 @@
-import type { Instant } from '../values/instant.ts';
-import { type Html, html } from './html.ts';
+import { DIRECTION, type Instant, type Locale } from '@rekey/domain';
+import { type Html, html } from '@rekey/markup';
 import { MAIL_TEXTS, type MailOverrides } from './languages.ts';
-import { DIRECTION, type Locale } from './locale.ts';
 import { S } from './mail-style.ts';
 import type { MailTexts } from './mail-texts.ts';
 

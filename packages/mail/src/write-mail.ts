@@ -1,7 +1,7 @@
+import type { MailText } from '@rekey/domain';
+import type { Look } from '@rekey/markup';
 import type { Block } from './block.ts';
 import { htmlMail } from './html-mail.ts';
-import type { MailText } from './letter-texts.ts';
-import type { Look } from './look.ts';
 import type { Speech, Words } from './speech.ts';
 
 /** A mail's blocks as both of its parts. */

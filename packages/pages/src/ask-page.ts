@@ -1,8 +1,6 @@
 import type { RequestReset, RequestResetOutcome } from '@rekey/domain';
-import { type Html, html } from '@rekey/domain';
-import { type AnswerTable, answerTo } from '../answer-table.ts';
-import { retryAfter } from '../retry-after.ts';
-import type { AddressOf } from '../visitor-address.ts';
+import { type AddressOf, type AnswerTable, answerTo, retryAfter } from '@rekey/hapi/requests';
+import { type Html, html } from '@rekey/markup';
 import { documentOf } from './document.ts';
 import { faultSummary } from './fault-summary.ts';
 import { ASK, SENT } from './page-names.ts';

@@ -1,7 +1,7 @@
 import Hapi from '@hapi/hapi';
+import { ask } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask } from '../../test/raw-http.ts';
-import { listen } from '../../test/server-under-test.ts';
+import { listen } from '../../hapi/test/server-under-test.ts';
 import { changePasswordPlugin } from './change-password-plugin.ts';
 
 describe('changePasswordPlugin', () => {

@@ -1,5 +1,5 @@
 import type { Plugin } from '@hapi/hapi';
-import { HOST_INDEPENDENT } from '../host-independent.ts';
+import { HOST_INDEPENDENT } from '@rekey/hapi/requests';
 import { ASK } from './page-names.ts';
 
 /**
@@ -7,7 +7,7 @@ import { ASK } from './page-names.ts';
  * Apart from the pages, because it stands at the root whatever their prefix is.
  */
 export const changePasswordPlugin: Plugin<{ readonly publicUrl: string }> = {
-  name: '@rekey/hapi/change-password',
+  name: '@rekey/pages/change-password',
   register(server, { publicUrl }) {
     const location = `${publicUrl.replace(/\/+$/, '')}/${ASK}`;
     server.route({

@@ -1,5 +1,5 @@
 import type { PasswordNormalization } from '@rekey/domain';
-import { type Html, html } from '@rekey/domain';
+import { type Html, html } from '@rekey/markup';
 import { codeField } from './code-field.ts';
 import { described } from './described.ts';
 import { documentOf } from './document.ts';

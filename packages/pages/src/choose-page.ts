@@ -1,8 +1,12 @@
 import type { SetPassword, SetPasswordOutcome } from '@rekey/domain';
-import { type AnswerTable, answerTo } from '../answer-table.ts';
-import { COMMIT_MS, isBeforeDeadline } from '../change-deadline.ts';
-import { retryAfter } from '../retry-after.ts';
-import type { AddressOf } from '../visitor-address.ts';
+import {
+  type AddressOf,
+  type AnswerTable,
+  answerTo,
+  COMMIT_MS,
+  isBeforeDeadline,
+  retryAfter,
+} from '@rekey/hapi/requests';
 import { changedPage, deadLinkPage } from './choose-ends.ts';
 import { type Choice, type ChooseRules, chooseForm } from './choose-form.ts';
 import type { Fault } from './fault-summary.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { contrast, inkOn } from '@rekey/domain';
+import { contrast, inkOn } from '@rekey/markup';
 import { describe, expect, it } from 'vitest';
 import { colourRules, forDark } from './colours.ts';
 
-const STYLE = readFileSync(new URL('../../assets/pages.css', import.meta.url), 'utf8');
+const STYLE = readFileSync(new URL('../assets/pages.css', import.meta.url), 'utf8');
 /** The colours of a theme as the stylesheet has them. */
 const colourIn = (theme: 'light' | 'dark', name: string): string =>
   [...STYLE.matchAll(new RegExp(`--${name}: (#[0-9a-f]{6})`, 'g'))][theme === 'light' ? 0 : 1]?.[1] ?? '';

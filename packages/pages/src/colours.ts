@@ -1,4 +1,4 @@
-import { contrast, inkOn } from '@rekey/domain';
+import { contrast, inkOn } from '@rekey/markup';
 
 // The ground of the dark page, as the stylesheet has it.
 const DARK_GROUND = '#1b222b';

@@ -1,7 +1,6 @@
 import type { Request } from '@hapi/hapi';
 import { type Locale, matchLocale } from '@rekey/domain';
-import { createReadParameter } from '../query-parameter.ts';
-import { rawTarget } from '../raw-target.ts';
+import { createReadParameter, rawTarget } from '@rekey/hapi/requests';
 import { acceptedLocale } from './accepted-locale.ts';
 import type { Look } from './look.ts';
 import type { Speeches } from './speech.ts';

@@ -1,4 +1,4 @@
-import { type Html, html } from '@rekey/domain';
+import { type Html, html } from '@rekey/markup';
 
 /** What a screen reader reads with a field: first what is wrong. */
 export function described(faulty: boolean, hints = ''): Html {

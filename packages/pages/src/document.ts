@@ -1,4 +1,5 @@
-import { type Html, html, LOCALES } from '@rekey/domain';
+import { LOCALES } from '@rekey/domain';
+import { type Html, html } from '@rekey/markup';
 import type { Visit } from './visit.ts';
 
 interface Content {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createLook, html } from '@rekey/domain';
+import { createLook, html } from '@rekey/markup';
 import { colourRules } from './colours.ts';
 import type { Look } from './look.ts';
 import { type PageAsset, pageAsset } from './page-asset.ts';
@@ -33,6 +33,6 @@ export function dressingFor({ logo, serviceName, support, accent }: PagesOptions
   };
 }
 
-const own = (file: string): Buffer => readFileSync(new URL(`../../assets/${file}`, import.meta.url));
+const own = (file: string): Buffer => readFileSync(new URL(`../assets/${file}`, import.meta.url));
 
 const logoAsset = ({ bytes, type }: Logo): PageAsset => pageAsset(bytes, EXTENSIONS[type], type);

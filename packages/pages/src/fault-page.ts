@@ -1,4 +1,4 @@
-import { type Html, html } from '@rekey/domain';
+import { type Html, html } from '@rekey/markup';
 import { documentOf } from './document.ts';
 import { ASK } from './page-names.ts';
 import type { Visit } from './visit.ts';

@@ -1,4 +1,4 @@
-import { type Html, html } from '@rekey/domain';
+import { type Html, html } from '@rekey/markup';
 import type { Speech } from './speech.ts';
 
 /** One thing that is wrong with a form, in words, and the field to mend. */

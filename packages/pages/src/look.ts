@@ -1,4 +1,4 @@
-import type { Html } from '@rekey/domain';
+import type { Html } from '@rekey/markup';
 
 /** What an operator chooses about the pages' appearance; all of it is shown on every page. */
 export interface Look {

@@ -1,6 +1,6 @@
 import { Overloaded, type ReportNotMe } from '@rekey/domain';
 import { describe, expect, it } from 'vitest';
-import { sendForm, startPages } from '../../test/pages-under-test.ts';
+import { sendForm, startPages } from '../test/pages-under-test.ts';
 
 const NOT_ME = '/not-me';
 const SECRET = 'S'.repeat(32);

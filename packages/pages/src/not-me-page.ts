@@ -1,7 +1,6 @@
-import { type Html, html, type ReportNotMe, type ReportNotMeOutcome } from '@rekey/domain';
-import { type AnswerTable, answerTo } from '../answer-table.ts';
-import { retryAfter } from '../retry-after.ts';
-import type { AddressOf } from '../visitor-address.ts';
+import type { ReportNotMe, ReportNotMeOutcome } from '@rekey/domain';
+import { type AddressOf, type AnswerTable, answerTo, retryAfter } from '@rekey/hapi/requests';
+import { type Html, html } from '@rekey/markup';
 import { codeField } from './code-field.ts';
 import { documentOf } from './document.ts';
 import { type Fault, faultSummary } from './fault-summary.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerRoute } from '@hapi/hapi';
-import { HOST_INDEPENDENT } from '../host-independent.ts';
+import { HOST_INDEPENDENT } from '@rekey/hapi/requests';
 
 /** A file that pages load: sent as it is, under a name that changes with its content. */
 export interface PageAsset {

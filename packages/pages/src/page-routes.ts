@@ -1,10 +1,17 @@
 import type { Readable } from 'node:stream';
 import type { Lifecycle, Request, ResponseObject, ResponseToolkit, RouteOptions, ServerRoute } from '@hapi/hapi';
-import { HOST_INDEPENDENT, UNREAD } from '../host-independent.ts';
-import { markAnswered, unlessAnswered } from '../late-answer.ts';
-import { type BodyBounds, readBody } from '../read-body.ts';
-import { RETRY_AFTER_DEADLINE_MS, retryAfter } from '../retry-after.ts';
-import { type OnFault, RouteFault } from '../route-fault.ts';
+import {
+  type BodyBounds,
+  HOST_INDEPENDENT,
+  markAnswered,
+  type OnFault,
+  RETRY_AFTER_DEADLINE_MS,
+  RouteFault,
+  readBody,
+  retryAfter,
+  UNREAD,
+  unlessAnswered,
+} from '@rekey/hapi/requests';
 import { faultPage } from './fault-page.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 import type { PageRoute } from './page-route.ts';

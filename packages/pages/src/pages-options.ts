@@ -6,8 +6,8 @@ import {
   type RequestReset,
   type SetPassword,
 } from '@rekey/domain';
+import { type CheckedBounds, type RequestBounds, requestBounds } from '@rekey/hapi/requests';
 import Joi from 'joi';
-import { type CheckedBounds, type RequestBounds, requestBounds } from '../request-bounds.ts';
 import type { PageOverrides } from './languages.ts';
 import type { FoundBy } from './texts/names.ts';
 
@@ -84,7 +84,7 @@ const schema = Joi.object({
 export function checkPagesOptions(options: PagesOptions): CheckedPagesOptions {
   const { error, value } = schema.validate(options, { abortEarly: false, convert: false });
   if (error !== undefined) {
-    throw new Error(`@rekey/hapi pages: ${error.details.map(({ message }) => message).join('; ')}`);
+    throw new Error(`@rekey/pages: ${error.details.map(({ message }) => message).join('; ')}`);
   }
   return value as CheckedPagesOptions;
 }

@@ -1,9 +1,9 @@
 import { Overloaded, type PasswordChosen, type SetPasswordOutcome } from '@rekey/domain';
+import type { RouteFault } from '@rekey/hapi/requests';
+import { ask, sendRaw } from '@rekey/laboratory';
 import { describe, expect, it, vi } from 'vitest';
-import { sendForm, startPages } from '../../test/pages-under-test.ts';
-import { ask, sendRaw } from '../../test/raw-http.ts';
-import { accept, changedFor } from '../../test/server-under-test.ts';
-import type { RouteFault } from '../route-fault.ts';
+import { accept, changedFor } from '../../hapi/test/server-under-test.ts';
+import { sendForm, startPages } from '../test/pages-under-test.ts';
 
 const FORGOT = '/forgot-password';
 const RESET = '/reset-password';

@@ -1,7 +1,6 @@
 import type { Plugin } from '@hapi/hapi';
 import { LOCALES } from '@rekey/domain';
-import { createReport } from '../route-fault.ts';
-import { createAddressOf } from '../visitor-address.ts';
+import { createAddressOf, createReport } from '@rekey/hapi/requests';
 import { askPage } from './ask-page.ts';
 import { choosePage } from './choose-page.ts';
 import { createVisitOf } from './create-visit-of.ts';
@@ -21,7 +20,7 @@ const MAX_BODY_BYTES = 8_192;
  * Adds routes and nothing else. Every link on a page is relative, so a proxy may put any prefix before it.
  */
 export const pagesPlugin: Plugin<PagesOptions> = {
-  name: '@rekey/hapi/pages',
+  name: '@rekey/pages',
   multiple: true,
   register(server, given) {
     const options = checkPagesOptions(given);

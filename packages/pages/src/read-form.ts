@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Request } from '@hapi/hapi';
-import { createReadParameter } from '../query-parameter.ts';
-import { type BodyBounds, readBody } from '../read-body.ts';
+import { type BodyBounds, createReadParameter, readBody } from '@rekey/hapi/requests';
 
 /** The value of a field that is there exactly once, in well-formed UTF-8; else `null`. */
 export type Form = (field: string) => string | null;

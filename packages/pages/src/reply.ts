@@ -1,4 +1,4 @@
-import type { Html } from '@rekey/domain';
+import type { Html } from '@rekey/markup';
 
 /** What a page answers, before Hapi knows of it: HTML, or the page to go on to. */
 export interface Reply {

@@ -1,4 +1,4 @@
-import { type Html, html } from '@rekey/domain';
+import { type Html, html } from '@rekey/markup';
 import { described } from './described.ts';
 import type { Speech } from './speech.ts';
 

@@ -1,7 +1,7 @@
 import Hapi from '@hapi/hapi';
+import { type Headers, head, sendRaw } from '@rekey/laboratory';
+import { listen } from '../../hapi/test/server-under-test.ts';
 import { type PagesOptions, pagesPlugin } from '../src/index.ts';
-import { type Headers, head, sendRaw } from './raw-http.ts';
-import { listen } from './server-under-test.ts';
 
 /** A listening server with the pages; a use case that is not given fails the test when it is reached. */
 export async function startPages(given: Partial<PagesOptions> = {}): Promise<number> {

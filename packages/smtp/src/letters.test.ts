@@ -1,13 +1,6 @@
-import {
-  createLetterTexts,
-  DIRECTION,
-  type EmailAddress,
-  type Instant,
-  LOCALES,
-  type NotMeSecret,
-  type ResetToken,
-} from '@rekey/domain';
+import { DIRECTION, type EmailAddress, type Instant, LOCALES, type NotMeSecret, type ResetToken } from '@rekey/domain';
 import { accessibilityFaults, startBrowser, startSmtpServer } from '@rekey/laboratory';
+import { createLetterTexts } from '@rekey/mail';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openMailer, TOKEN } from '../test/open-mailer.ts';
 

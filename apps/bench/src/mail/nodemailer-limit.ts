@@ -1,6 +1,7 @@
 // Sends the mail that Rekey writes to so many people through a pooled nodemailer, with the same headers and encodings, and does nothing else.
 import { setPriority } from 'node:os';
-import { createLetterTexts, type Instant, type NotMeSecret, type ResetToken } from '@rekey/domain';
+import type { Instant, NotMeSecret, ResetToken } from '@rekey/domain';
+import { createLetterTexts } from '@rekey/mail';
 import { createTransport } from 'nodemailer';
 
 const [, , port = '', amount = ''] = process.argv;

@@ -1,4 +1,5 @@
-import { createLetterTexts, type LetterTexts } from '@rekey/domain';
+import type { LetterTexts } from '@rekey/domain';
+import { createLetterTexts } from '@rekey/mail';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { readTexts } from '../settings/texts-file.ts';
 

@@ -1,4 +1,4 @@
-import { type Html, html } from '@rekey/domain';
+import { type Html, html } from '@rekey/markup';
 import type { Inbox, InboxMail } from './inbox.ts';
 
 /** Ways to look at a mail, and what each is called. */

@@ -1,4 +1,5 @@
-import { contrast, type EmailAddress, LOCALES, type Locale, parseEmailAddress } from '@rekey/domain';
+import { type EmailAddress, LOCALES, type Locale, parseEmailAddress } from '@rekey/domain';
+import { contrast } from '@rekey/markup';
 import { emailAddressFault } from './mail-sender.ts';
 import { type Group, oneOf, optional, parsedBy, type ValuesOf, withDefault } from './setting.ts';
 import { parseWebUrl, webUrlFault } from './web-addresses.ts';

@@ -1,4 +1,4 @@
-import type { Logo } from '@rekey/hapi';
+import type { Logo } from '@rekey/pages';
 import { branding } from './branding.ts';
 import { databaseUrlFault, parseDatabaseUrl, parseRelayUrl, relayUrlFault } from './connection-urls.ts';
 import {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { extname, isAbsolute } from 'node:path';
 import { type Pepper, parsePeppers } from '@rekey/crypto';
-import type { Logo } from '@rekey/hapi';
+import type { Logo } from '@rekey/pages';
 import type { Diagnose } from './setting.ts';
 import { SettingsFault } from './settings-fault.ts';
 

@@ -1,6 +1,7 @@
-import { LOCALES, type Locale, MAIL_TEXTS } from '@rekey/domain';
+import { LOCALES, type Locale } from '@rekey/domain';
+import { MAIL_TEXTS } from '@rekey/mail';
 // Not the whole package: the courier reads this file too, and needs no web server.
-import { PAGE_TEXTS } from '@rekey/hapi/texts';
+import { PAGE_TEXTS } from '@rekey/pages/texts';
 import { readJsonObject } from './files.ts';
 import { SettingsFault } from './settings-fault.ts';
 

@@ -1,5 +1,5 @@
 import type { Server } from '@hapi/hapi';
-import { changePasswordPlugin, pagesPlugin } from '@rekey/hapi';
+import { changePasswordPlugin, pagesPlugin } from '@rekey/pages';
 import type { Composition } from '../composition/container.ts';
 import { readMapping } from '../composition/database.ts';
 import { formatFor, normalizationOf, serviceNamesOf } from '../composition/passwords.ts';

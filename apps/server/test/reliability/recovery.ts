@@ -4,7 +4,6 @@ import {
   type CourierRules,
   createCourier,
   createInspectToken,
-  createLetterTexts,
   createPasswordPolicy,
   createRequestReset,
   createSetPassword,
@@ -18,6 +17,7 @@ import {
   type ResetToken,
 } from '@rekey/domain';
 import type { Database } from '@rekey/knex';
+import { createLetterTexts } from '@rekey/mail';
 import { memoryAddressLimiter, memoryPasswordBlocklist, memoryPasswordHasher, systemClock } from '@rekey/memory';
 
 const HERE = '192.0.2.1' as ClientAddress;

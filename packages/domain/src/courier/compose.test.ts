@@ -1,7 +1,7 @@
+import { createLetterTexts } from '@rekey/mail';
 import { memoryTokenSource } from '@rekey/memory';
 import { expect, it } from 'vitest';
-import { createLetterTexts } from '../mail/create-letter-texts.ts';
-import type { ResetFacts } from '../mail/letter-texts.ts';
+import type { ResetFacts } from '../ports/letter-texts.ts';
 import type { Instant } from '../values/instant.ts';
 import type { ClientAddress, LetterId, ResetRequest } from '../values/letter.ts';
 import { nameKeyOf, type SubmittedName } from '../values/username.ts';

@@ -1,8 +1,8 @@
-import type { Hindrance, LetterTexts, MailText } from '../mail/letter-texts.ts';
-import type { Locale } from '../mail/locale.ts';
+import type { Hindrance, LetterTexts, MailText } from '../ports/letter-texts.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import type { EmailAddress } from '../values/email-address.ts';
 import type { Claim, Notice, ResetRequest, SkipReason } from '../values/letter.ts';
+import type { Locale } from '../values/locale.ts';
 import type { Mail } from '../values/mail.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
 import { localeOf, type User, type UserKey } from '../values/user.ts';

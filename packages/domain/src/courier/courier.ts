@@ -1,7 +1,7 @@
 import type { PerItemFallback } from '@rekey/concurrency';
-import type { LetterTexts } from '../mail/letter-texts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LetterBox } from '../ports/letter-box.ts';
+import type { LetterTexts } from '../ports/letter-texts.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import { CommitUnknown, type UnitOfWork } from '../ports/unit-of-work.ts';

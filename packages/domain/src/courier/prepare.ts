@@ -1,4 +1,4 @@
-import type { Hindrance } from '../mail/letter-texts.ts';
+import type { Hindrance } from '../ports/letter-texts.ts';
 import type { NewReportable } from '../ports/reports-in-unit.ts';
 import type { Unit } from '../ports/unit-of-work.ts';
 import type { Claim, HandOverStart, ResetRequest, SkipReason } from '../values/letter.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../values/instant.ts';
+import type { Locale } from '../values/locale.ts';
 import type { NotMeSecret, ResetToken } from '../values/reset-token.ts';
-import type { Locale } from './locale.ts';
 
 /** A mail without its addressing. */
 export interface MailText {

@@ -1,6 +1,6 @@
-import type { Locale } from '../mail/locale.ts';
 import type { Unit } from '../ports/unit-of-work.ts';
 import type { ClientAddress } from '../values/letter.ts';
+import type { Locale } from '../values/locale.ts';
 import type { PasswordHash } from '../values/password.ts';
 import type { TokenDigest, TokenRecord } from '../values/reset-token.ts';
 import { localeOf, mailboxOf, type User } from '../values/user.ts';

@@ -1,8 +1,8 @@
-import type { Locale } from '../mail/locale.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
 import type { LetterBox } from '../ports/letter-box.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
 import type { ClientAddress } from '../values/letter.ts';
+import type { Locale } from '../values/locale.ts';
 import { mailboxOf } from '../values/user.ts';
 import { nameKeyOf, parseSubmittedName, type SubmittedName } from '../values/username.ts';
 

@@ -1,5 +1,4 @@
 import { createKeyedMutex, Overloaded } from '@rekey/concurrency';
-import type { Locale } from '../mail/locale.ts';
 import type { PasswordPolicy, PolicyReason } from '../policy/password-policy.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
 import type { BreachedPasswords, BreachVerdict } from '../ports/breached-passwords.ts';
@@ -10,6 +9,7 @@ import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { UserDirectory } from '../ports/user-directory.ts';
 import { WriteHadNoEffect } from '../ports/users-in-unit.ts';
 import type { ClientAddress } from '../values/letter.ts';
+import type { Locale } from '../values/locale.ts';
 import type { NewPassword } from '../values/password.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
 import type { Changed } from './change-password.ts';

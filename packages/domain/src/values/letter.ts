@@ -1,7 +1,7 @@
-import type { Locale } from '../mail/locale.ts';
 import type { Brand } from './brand.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { Instant } from './instant.ts';
+import type { Locale } from './locale.ts';
 import type { UserKey } from './user.ts';
 import type { NameKey, SubmittedName } from './username.ts';
 

@@ -1,4 +1,4 @@
-import type { NotMeSecret, ResetToken } from '../values/reset-token.ts';
+import type { NotMeSecret, ResetToken } from './reset-token.ts';
 
 export interface LinkSettings {
   /** What a browser sees, prefix included, without a trailing slash. Never taken from a request (CWE-640). */

@@ -1,6 +1,6 @@
-import { type Locale, matchLocale } from '../mail/locale.ts';
 import type { Brand } from './brand.ts';
 import { type AddressFault, addressIn, type EmailAddress, isAddressFault } from './email-address.ts';
+import { type Locale, matchLocale } from './locale.ts';
 
 /** The primary key of a user, as text. Tokens belong to it, never to the name: a rename keeps the link, a reused name inherits none. */
 export type UserKey = Brand<string, 'UserKey'>;

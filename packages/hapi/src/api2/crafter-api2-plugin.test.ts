@@ -6,8 +6,8 @@ import type {
   SubmittedName,
   UserKey,
 } from '@rekey/domain';
+import { ask, post, row } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
-import { ask, post, row } from '../../test/raw-http.ts';
 import { changedFor, listen } from '../../test/server-under-test.ts';
 import { crafterApi2Plugin } from './crafter-api2-plugin.ts';
 

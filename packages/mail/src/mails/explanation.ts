@@ -1,5 +1,5 @@
+import type { ExplanationFacts } from '@rekey/domain';
 import type { Block, Draft } from '../block.ts';
-import type { ExplanationFacts } from '../letter-texts.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
 import { shown } from '../shown.ts';
 import type { Speech } from '../speech.ts';

@@ -1,7 +1,6 @@
+import { askPage, type NoticeFacts, notMeLink } from '@rekey/domain';
 import type { Block, Draft } from '../block.ts';
-import type { NoticeFacts } from '../letter-texts.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
-import { askPage, notMeLink } from '../links.ts';
 import { shown } from '../shown.ts';
 import type { Speech } from '../speech.ts';
 

@@ -1,5 +1,5 @@
+import type { ReportFacts } from '@rekey/domain';
 import type { Draft } from '../block.ts';
-import type { ReportFacts } from '../letter-texts.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
 import { shown } from '../shown.ts';
 import type { Speech } from '../speech.ts';

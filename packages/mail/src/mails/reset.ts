@@ -1,7 +1,6 @@
+import { notMeLink, type ResetFacts, resetLink, resetPage } from '@rekey/domain';
 import type { Block, Draft } from '../block.ts';
-import type { ResetFacts } from '../letter-texts.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
-import { notMeLink, resetLink, resetPage } from '../links.ts';
 import { shown } from '../shown.ts';
 import type { Speech } from '../speech.ts';
 
