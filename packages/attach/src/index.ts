@@ -13,4 +13,5 @@ export {
 export { grantsFor } from './grants.ts';
 export type { DescribeHash } from './hash-sample.ts';
 export type { HashFile, MappingFile, SessionsFile } from './mapping-file.ts';
+export { missingIndexes } from './missing-indexes.ts';
 export type { Answers, AttachOutcome, AttachReport, Question } from './report.ts';

@@ -11,11 +11,14 @@ export function missingIndexes(
 ): readonly string[] {
   const by = mapping.lookUp?.by ?? 'username';
   const isFolded = mapping.lookUp?.case === 'ignored';
-  const names = by === 'either' ? [mapping.columns.username, mapping.columns.email] : [mapping.columns[by]];
+  const { table, columns, mailbox } = mapping;
+  const byName = { table, column: columns.username };
+  const byAddress = mailbox ?? { table, column: columns.email };
+  const places = { username: [byName], email: [byAddress], either: [byName, byAddress] }[by];
   return [
-    ...names.flatMap((column) => missing(database, mapping.table, column, isFolded)),
-    ...[mapping.password, mapping.mailbox].flatMap((split) =>
-      split === undefined ? [] : missing(database, split.table, split.user, false),
+    ...places.flatMap((place) => missing(database, place.table, place.column, isFolded)),
+    ...[mapping.password, mailbox].flatMap((split) =>
+      split?.table === undefined ? [] : missing(database, split.table, split.user, false),
     ),
     ...(sessions === null ? [] : missing(database, sessions.table, sessions.user.column, false)),
   ];
@@ -27,12 +30,20 @@ function missing(
   column: string,
   isFolded: boolean,
 ): readonly string[] {
-  const table = tables.find((each) => tableName(each) === wanted);
+  const table = tableCalled(tables, wanted);
   if (table === undefined || table.kind === 'view' || hasIndex(table, column, isFolded)) return [];
   const what = isFolded ? `lower(${quoted(column)})` : quoted(column);
   // PostgreSQL finds a name by itself, and can build an index while the application goes on writing.
   const how = kind === 'PostgreSQL' ? 'concurrently' : quoted(`${table.name}_${column}_rekey`);
   return [`create index ${how} on ${quotedTable(wanted)} (${what});`];
+}
+
+/** A mapping that names no schema means the one that the server finds first, which is `public` unless an operator says otherwise. */
+function tableCalled(tables: readonly DescribedTable[], wanted: string): DescribedTable | undefined {
+  const exact = tables.find((each) => tableName(each) === wanted);
+  if (exact !== undefined) return exact;
+  const alike = tables.filter(({ name }) => name === wanted);
+  return alike.find(({ schema }) => schema === 'public') ?? (alike.length === 1 ? alike[0] : undefined);
 }
 
 /** An index whose first part is the column, or its lower-case form; the primary key is one of them. */

@@ -29,7 +29,14 @@ import { checkUsersTable } from './users/check-users-table.ts';
 import { knexUserDirectory } from './users/knex-user-directory.ts';
 import { type PasswordHashOf, passwordHashOf } from './users/password-hash-of.ts';
 import { type UserAdministration, userAdministration } from './users/user-administration.ts';
-import { type CountStoredHashes, type CountUsers, countStoredHashes, countUsers } from './users/user-samples.ts';
+import {
+  type CountSharedNames,
+  type CountStoredHashes,
+  type CountUsers,
+  countSharedNames,
+  countStoredHashes,
+  countUsers,
+} from './users/user-samples.ts';
 import { usersTable } from './users/users-table.ts';
 
 /** Everything Rekey keeps, in one database. */
@@ -46,6 +53,7 @@ export interface Database {
   readonly passwordHashOf: PasswordHashOf;
   readonly countStoredHashes: CountStoredHashes;
   readonly countUsers: CountUsers;
+  readonly countSharedNames: CountSharedNames;
   /** The columns that a change of password writes, as `table.column`. */
   readonly writtenColumns: readonly string[];
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
@@ -84,6 +92,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     passwordHashOf: passwordHashOf(connections, users),
     countStoredHashes: countStoredHashes(connections, users),
     countUsers: countUsers(connections, users),
+    countSharedNames: countSharedNames(connections, users),
     writtenColumns: users.write.columns,
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),

@@ -43,7 +43,7 @@ export const attachCommand: AddCommand = (parent, { environment, print, complain
     );
 };
 
-/** The outcome, with what its hash format costs; and what keeps its mapping from working. */
+/** The outcome, with what was seen when it was tried; and what keeps its mapping from working. */
 async function tried(
   database: DatabaseSettings,
   outcome: AttachOutcome,
@@ -51,9 +51,8 @@ async function tried(
   const { mapping, sessions, advice } = outcome.report;
   if (mapping === null) return { outcome, fault: null };
   try {
-    const weakness = await checkMapping(database, mapping, sessions);
-    if (weakness === null) return { outcome, fault: null };
-    return { outcome: { ...outcome, report: { ...outcome.report, advice: [...advice, weakness] } }, fault: null };
+    const notes = await checkMapping(database, mapping, sessions);
+    return { outcome: { ...outcome, report: { ...outcome.report, advice: [...advice, ...notes] } }, fault: null };
   } catch (fault) {
     return { outcome, fault: faultLine(fault) };
   }

@@ -9,6 +9,7 @@ import {
 import { HASH_FORMATS, hashFormatOf, recogniseHash } from '@rekey/crypto';
 import { openDatabase, openInspector } from '@rekey/knex';
 import { type DatabaseSettings, refuseMissingDatabase } from './database.ts';
+import { sharedNames } from './shared-names.ts';
 
 /** Looks at the database, and closes it again. */
 export async function lookAtDatabase(
@@ -28,18 +29,18 @@ export async function lookAtDatabase(
   }
 }
 
-/** Tries what a reset would do with this mapping; throws what is in its way. Answers what its hash format costs, if it is weak. */
+/** Tries what a reset would do with this mapping; throws what is in its way. Answers what else an operator should know, a sentence each. */
 export async function checkMapping(
   { url }: DatabaseSettings,
   mapping: MappingFile,
   sessions: SessionsFile | null,
-): Promise<string | null> {
+): Promise<readonly string[]> {
   const { longest, weakness } = hashFormatOf(mapping.hash);
   const database = openDatabase({ url, mapping, ...(sessions !== null && { sessions }) });
   try {
     await database.checkUsersTable(longest);
     await database.checkSessionsTable();
-    return weakness;
+    return [await sharedNames(database), weakness].filter((note) => note !== null);
   } finally {
     await database.close();
   }

@@ -1,6 +1,8 @@
+import { missingIndexes } from '@rekey/attach';
 import { recogniseHash } from '@rekey/crypto';
-import type { Database } from '@rekey/knex';
+import { type Database, openInspector } from '@rekey/knex';
 import type { SettingsOf } from '../settings/catalogue.ts';
+import { readMappings } from './database.ts';
 import { formatFor } from './passwords.ts';
 
 /**
@@ -15,7 +17,22 @@ export async function checkMapping(
   const { name, longest, weakness } = formatFor(settings);
   const notes = await database.checkUsersTable(longest);
   await refuseOtherFormats(database, name);
-  return [...notes, ...(weakness === null ? [] : [weakness])];
+  return [...notes, ...(await slowLookUps(settings.database)), ...(weakness === null ? [] : [weakness])];
+}
+
+/** A look-up that no index serves reads a table from end to end: nothing at a thousand users, seconds at a million. */
+async function slowLookUps(settings: SettingsOf<'database'>['database']): Promise<readonly string[]> {
+  const { users, sessions } = readMappings(settings);
+  if (users === null) return [];
+  const { inspector, close } = openInspector(settings);
+  try {
+    const wanted = missingIndexes(await inspector.describe(), users, sessions);
+    return wanted.map(
+      (statement) => `no index serves a look-up, which then reads the whole table; make one: ${statement}`,
+    );
+  } finally {
+    await close();
+  }
 }
 
 /** Formats that one sign-in reads beside each other. */

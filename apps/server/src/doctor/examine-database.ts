@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Database } from '@rekey/knex';
 import { checkMapping } from '../composition/check-mapping.ts';
 import { type DatabaseSettings, databasePlace, openDatabaseOf, sqlitePath } from '../composition/database.ts';
+import { sharedNames } from '../composition/shared-names.ts';
 import { databaseAdvice } from '../log/database-advice.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
@@ -62,8 +63,13 @@ async function mappedTables(
   passwords: SettingsOf<'passwords'> | null,
 ): Promise<readonly Finding[]> {
   const { mappingPath, sessionsMappingPath } = settings;
-  const checkUsers = () =>
-    passwords === null ? database.checkUsersTable() : checkMapping(database, { ...passwords, database: settings });
+  const checkUsers = async () => {
+    const notes = await (passwords === null
+      ? database.checkUsersTable()
+      : checkMapping(database, { ...passwords, database: settings }));
+    const shared = await sharedNames(database);
+    return shared === null ? notes : [...notes, shared];
+  };
   return [
     ...(await mappedTable('users table', mappingPath, checkUsers)),
     ...(await mappedTable('sessions table', sessionsMappingPath, database.checkSessionsTable)),

@@ -19,6 +19,8 @@ export interface Dialect {
   isOneOf(column: string, texts: readonly string[]): Fragment;
   /** The same, whatever the case of letters: a first choice by an index on `lower(column)`, as far as this database folds. */
   isOneOfIgnoringCase(column: string, texts: readonly string[]): Fragment;
+  /** What two names have in common that one look-up takes for both. */
+  compared(column: string, how: 'exact' | 'ignored'): string;
   /** Compares a column with what a query answers, by an index on that column whatever the planner believes. */
   isAmong(column: string, query: string): string;
   /** The rows of a table made of lists, one a column, as many rows as each list is long. */

@@ -22,6 +22,7 @@ export function postgresDialect(): Dialect {
       sql: `lower(${column}) = any(array(select lower(name) from unnest(?::text[]) as name))`,
       values: [[...texts]],
     }),
+    compared: (column, how) => (how === 'exact' ? `${column}::text collate "C"` : `lower(${column})`),
     isAmong: (column, query) => `${column} = any(array(${query}))`,
     rowsOf: (columns) => {
       const names = Object.keys(columns);

@@ -19,6 +19,7 @@ export function sqliteDialect(clock: () => number): Dialect {
       sql: `lower(${column}) in (select lower(value) from json_each(?))`,
       values: [JSON.stringify(texts)],
     }),
+    compared: (column, how) => (how === 'exact' ? `${column} collate binary` : `lower(${column})`),
     isAmong: (column, query) => `${column} in (${query})`,
     rowsOf: (columns) => {
       const names = Object.keys(columns);

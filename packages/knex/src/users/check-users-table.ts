@@ -1,13 +1,15 @@
 import { WriteHadNoEffect } from '@rekey/domain';
 import type { Knex } from 'knex';
 import { type Connections, rows } from '../connections.ts';
+import type { Fragment } from '../dialect/dialect.ts';
 import { driverWords } from '../driver-words.ts';
-import { columnLength, customsOf } from '../table-customs.ts';
-import { inTransaction } from '../transaction.ts';
+import { mended } from '../mended.ts';
+import { columnLength, columnsThatWantAValue, customsOf, type Deed } from '../table-customs.ts';
+import { tryOut } from '../try-out.ts';
 import { type UserRecord, userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';
 
-const NOBODY = { key: null, email: null, passwordHash: null, hasPasswordRow: true };
+const NOBODY = { key: null, email: null, passwordHash: null };
 
 /**
  * Asks the database whether a reset would work with this mapping, before anybody's request does: whether tables and columns are there,
@@ -26,21 +28,49 @@ export async function checkUsersTable(
   try {
     const { sql, values } = users.select({ sql: '1 = 0', values: [] });
     await rows(read, sql, values);
-    for (const statement of users.write.statements(NOBODY, '', read)) {
-      await rows(read, `explain ${statement.sql}`, statement.values);
-    }
     if (sampleHash !== undefined) await checkLength(connections, users, sampleHash.length);
-    const tried = await tryOneRow(connections, users, sampleHash);
-    const { table, password } = users.mapping;
-    return [...tried, ...(await customsOf(connections, [table, password?.table ?? table]))];
+    const ways = makesRows(users) ? [true, false] : [true];
+    for (const hasPasswordRow of ways) {
+      for (const statement of users.write.statements({ ...NOBODY, hasPasswordRow }, sampleHash ?? '', read)) {
+        await rows(read, `explain ${statement.sql}`, statement.values);
+      }
+    }
+    const tried = await tryChanges(connections, users, sampleHash);
+    return [...tried, ...(await customsOf(connections, deedsOf(users)))];
   } catch (cause) {
-    const reason = cause instanceof WriteHadNoEffect ? SWALLOWED : driverWords(cause);
+    const reason = cause instanceof WriteHadNoEffect ? SWALLOWED : await mended(connections, cause);
     throw new Error(`the mapping of the users table does not fit the database: ${reason}`, { cause });
   }
 }
 
 const SWALLOWED =
   'it takes a change of password and keeps the old one: a trigger, a rule, a row-level policy or the view swallows the update';
+
+const FILL = 'name it in "alsoSetPassword" of the mapping, or give it a default';
+
+/** A first password's row that is refused: the database says which column takes no null, and not what to do about it. */
+function mendedInsert(fault: unknown): never {
+  const reason = driverWords(fault);
+  throw /not-null constraint|NOT NULL constraint failed/i.test(reason)
+    ? new Error(`${reason}: ${FILL}`, { cause: fault })
+    : fault;
+}
+
+/** Whether a user without a row for the password gets one. */
+const makesRows = ({ mapping: { password } }: UsersTable) =>
+  password?.table !== undefined && password.absent === 'allow';
+
+/** What a reset does to each table of the mapping; an address is only read. */
+function deedsOf({ mapping, write, ...users }: UsersTable): ReadonlyMap<string, readonly Deed[]> {
+  const { table, password, mailbox } = mapping;
+  const isWritten = write.columns.some((column) => column.startsWith(`${table}.`));
+  const deeds = new Map<string, readonly Deed[]>([[table, isWritten ? ['update'] : []]]);
+  if (mailbox !== undefined) deeds.set(mailbox.table, []);
+  if (password?.table !== undefined) {
+    deeds.set(password.table, makesRows({ mapping, write, ...users }) ? ['insert', 'update'] : ['update']);
+  }
+  return deeds;
+}
 
 async function checkLength(connections: Connections, { mapping }: UsersTable, longest: number): Promise<void> {
   const { columns, password } = mapping;
@@ -53,37 +83,55 @@ async function checkLength(connections: Connections, { mapping }: UsersTable, lo
   );
 }
 
-/** A transaction's end that nobody minds. */
-class RolledBack extends Error {
-  override readonly name = 'RolledBack';
-}
-
-const LOCKED = /lock timeout|SQLITE_BUSY|database is locked/i;
-
-/** Changes the password of the first user there is, looks whether the change is there, and rolls it back. */
-async function tryOneRow(
+/**
+ * Changes the password of the first user there is, looks whether the change is there, and rolls it back; and the same for the first
+ * one who would get a row of a first password.
+ */
+async function tryChanges(
   connections: Connections,
   users: UsersTable,
   sampleHash: string | undefined,
 ): Promise<readonly string[]> {
-  try {
-    await connections.unitPermits.run(() =>
-      inTransaction(connections, async (transaction) => {
-        const record = await firstUser(transaction, users);
-        if (record !== null) await change(transaction, users, record, sampleHash);
-        throw new RolledBack();
-      }),
-    );
-  } catch (fault) {
-    if (fault instanceof RolledBack) return [];
-    if (LOCKED.test(driverWords(fault))) return ['a change was not tried: somebody holds the row of the first user'];
-    throw fault;
-  }
-  return [];
+  let isRowTried = false;
+  const ended = await tryOut(connections, async (transaction) => {
+    const first = await firstUser(transaction, users, { sql: '1 = 1', values: [] });
+    if (first !== null) {
+      refuseOtherKeys(users, first);
+      if (first.hasPasswordRow) await change(transaction, users, first, sampleHash);
+    }
+    const { withoutPasswordRow } = users;
+    if (!makesRows(users) || withoutPasswordRow === null) return;
+    const rowless = first?.hasPasswordRow === false ? first : await firstUser(transaction, users, withoutPasswordRow);
+    if (rowless === null) return;
+    await change(transaction, users, rowless, sampleHash).catch(mendedInsert);
+    isRowTried = true;
+  });
+  if (makesRows(users) && !isRowTried) await refuseMissingValues(connections, users);
+  return ended === 'locked' ? ['a change was not tried: somebody holds the row of the first user'] : [];
 }
 
-async function firstUser(transaction: Knex, users: UsersTable): Promise<UserRecord | null> {
-  const { sql, values } = users.select({ sql: '1 = 1', values: [] });
+/** A key that the mapping's type rules out is nobody's: each of its user's links would be dead. */
+function refuseOtherKeys({ mapping, mayBeKey }: UsersTable, { user }: UserRecord): void {
+  if (mayBeKey(user.key)) return;
+  const { table, columns, keyType = 'text' } = mapping;
+  throw new Error(
+    `${table}.${columns.key} holds keys that are no ${keyType}: correct "keyType" (integer, uuid or text)`,
+  );
+}
+
+/** Where there is nobody to try it with, the catalogue says which column a new row would lack. */
+async function refuseMissingValues(connections: Connections, { mapping }: UsersTable): Promise<void> {
+  const { table = '', user = '', column = '', where = {} } = mapping.password ?? {};
+  const filled = [user, column, ...Object.keys(where), ...Object.keys(mapping.alsoSetPassword ?? {})];
+  const [first] = await columnsThatWantAValue(connections, table, filled);
+  if (first === undefined) return;
+  throw new Error(
+    `a row of a first password in ${table} would lack ${first}, which takes no null and has no default: ${FILL}`,
+  );
+}
+
+async function firstUser(transaction: Knex, users: UsersTable, condition: Fragment): Promise<UserRecord | null> {
+  const { sql, values } = users.select(condition);
   const [record = null] = userRecordsOf(await rows(transaction, `${sql} limit 1`, values), users.mapping);
   return record;
 }
@@ -96,7 +144,7 @@ async function change(
 ): Promise<void> {
   const { user, passwordHash, hasPasswordRow } = record;
   const hash = sampleHash ?? altered(passwordHash);
-  if (hash === null || (!hasPasswordRow && users.mapping.password?.absent !== 'allow')) return;
+  if (hash === null || (!hasPasswordRow && !makesRows(users))) return;
   const judged = { key: user.key, email: user.email, passwordHash, hasPasswordRow };
   for (const { sql, values, answers } of users.write.statements(judged, hash, transaction)) {
     const [row] = await rows(transaction, sql, values);

@@ -116,14 +116,20 @@ function insertedRow({ dialect, words, table, mapping, judged, hash, also }: Row
   };
 }
 
-/** Whether the address is still the one that was judged, wherever it stands. */
+/**
+ * Whether the address is still the one that was judged, wherever it stands. A user with a second, different address by now is not
+ * the one who was judged.
+ */
 function stillJudged(words: MappedWords, { email }: Judged): Fragment {
   const { mailboxTable } = words;
   if (mailboxTable === null) return { sql: `${words.email} is not distinct from ?`, values: [email] };
   const { table, user, column, where } = mailboxTable;
+  const address = `select 1 from ${table} m where ${user} = ${words.key}${where.sql} and ${column}`;
+  const noOther = { sql: `not exists (${address} is distinct from ?)`, values: [...where.values, email] };
+  if (email === null) return noOther;
   return {
-    sql: `(select ${column} from ${table} m where ${user} = ${words.key}${where.sql}) is not distinct from ?`,
-    values: [...where.values, email],
+    sql: `exists (${address} = ?) and ${noOther.sql}`,
+    values: [...where.values, email, ...noOther.values],
   };
 }
 

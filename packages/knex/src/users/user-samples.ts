@@ -26,6 +26,17 @@ export function countUsers({ read }: Pick<Connections, 'read'>, users: UsersTabl
   };
 }
 
+/** How many names mean more than one person, who therefore get no mail. It reads the whole table: for an operator's question alone. */
+export type CountSharedNames = () => Promise<number>;
+
+export function countSharedNames({ read }: Pick<Connections, 'read'>, users: UsersTable): CountSharedNames {
+  return async () => {
+    const { sql, values } = users.sharedNames;
+    const [row] = await rows(read, sql, values);
+    return Number(row?.['shared']);
+  };
+}
+
 export function countStoredHashes({ read }: Pick<Connections, 'read'>, users: UsersTable): CountStoredHashes {
   return async (kindOf) => {
     const { sql, values } = users.select({ sql: '1 = 1', values: [] });

@@ -17,8 +17,12 @@ export interface UsersTable {
   hold(condition: Fragment): { readonly locks: readonly Fragment[]; readonly select: Fragment };
   /** The condition on those who may be meant by these names; `whoIsMeant` says who is. */
   named(names: readonly string[]): Fragment;
+  /** How many names mean more than one person, gone ones included, as `shared`; it reads the whole table. */
+  readonly sharedNames: Fragment;
   /** The condition on the one with this key. */
   keyed(key: string | null): Fragment;
+  /** The condition on those who have no row for a password; `null` where the hash stands in the users table. */
+  readonly withoutPasswordRow: Fragment | null;
   /** The statements that give a user another hash. */
   readonly write: PasswordWrite;
   /** False for a text that no key of this table can be: nobody, and not an error of the database. */
@@ -59,7 +63,10 @@ export function usersTable(dialect: Dialect, mapping: UsersTableMapping = OWN_US
       return { locks: [users, ...passwordLocks(dialect, words, password, condition)], select: select(condition) };
     },
     named: (names) => namedCondition(dialect, words, mapping, names),
+    sharedNames: sharedNames(dialect, words, mapping),
     keyed: (key) => ({ sql: `${words.key} = ?`, values: [key] }),
+    withoutPasswordRow:
+      words.passwordTable === null ? null : { sql: `${words.passwordTable.user} is null`, values: [] },
     write: passwordWrite(dialect, words, mapping),
     mayBeKey: KEYS[mapping.keyType ?? 'text'],
     mayBeName: (name) => columns.username !== '' && !UNSTORABLE.test(name),
@@ -104,6 +111,26 @@ function passwordLocks(
       values: [...values, ...table.where.values],
     },
   ];
+}
+
+function sharedNames(dialect: Dialect, words: MappedWords, { lookUp = {} }: UsersTableMapping): Fragment {
+  const { by = 'username' } = lookUp;
+  const { mailboxTable } = words;
+  const byName = { column: words.username, from: `${words.users} u`, where: { sql: '', values: [] } };
+  const byAddress =
+    mailboxTable === null
+      ? { ...byName, column: words.email }
+      : { column: words.email, from: `${mailboxTable.table} m`, where: mailboxTable.where };
+  const places = { username: [byName], email: [byAddress], either: [byName, byAddress] }[by];
+  const compared = (column: string) => dialect.compared(column, lookUp.case ?? 'exact');
+  const shared = places.map(
+    ({ column, from, where }) =>
+      `select 1 from ${from} where cast(${column} as text) <> ''${where.sql} group by ${compared(column)} having count(*) > 1`,
+  );
+  return {
+    sql: `select count(*) as shared from (${shared.join(' union all ')}) as names`,
+    values: places.flatMap(({ where }) => [...where.values]),
+  };
 }
 
 function namedCondition(
