@@ -23,7 +23,14 @@ import { knexHousekeeping } from './knex-housekeeping.ts';
 import { knexResetTokenStore } from './knex-reset-token-store.ts';
 import { knexUnitOfWork } from './knex-unit-of-work.ts';
 import { knexLetterBox } from './letters/knex-letter-box.ts';
-import { type MigrateOptions, type MigrationStatus, migrate, migrationStatus, migrationsFor } from './migrate.ts';
+import {
+  isMigrated,
+  type MigrateOptions,
+  type MigrationStatus,
+  migrate,
+  migrationStatus,
+  migrationsFor,
+} from './migrate.ts';
 import { checkSessionsTable, sessionsTable } from './sessions/sessions-table.ts';
 import { checkUsersTable } from './users/check-users-table.ts';
 import { knexUserDirectory } from './users/knex-user-directory.ts';
@@ -59,6 +66,8 @@ export interface Database {
   /** Brings the schema up to date and answers the names of what it ran; safe when several processes start at once. */
   migrate(options?: MigrateOptions): Promise<readonly string[]>;
   migrationStatus(): Promise<MigrationStatus>;
+  /** Whether the schema is up to date, by one cheap statement. Throws unless the database answers. */
+  isMigrated(): Promise<boolean>;
   /**
    * Throws, with what is wrong, unless a reset would work on the users table: its columns are there, this user of the database may
    * change a password, a hash as long as this one fits, and the first row takes a change, which is rolled back.
@@ -96,6 +105,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     writtenColumns: users.write.columns,
     migrate: (options) => migrate(connections, migrations, options),
     migrationStatus: () => migrationStatus(connections, migrations),
+    isMigrated: () => isMigrated(connections, migrations),
     checkUsersTable: (sampleHash) => checkUsersTable(connections, users, sampleHash),
     async checkSessionsTable() {
       return sessions === null ? [] : checkSessionsTable(connections, sessions);

@@ -21,6 +21,17 @@ describe.each(KINDS)('migrate on %s', (kind) => {
     expect(await database.migrationStatus()).toEqual({ applied: ALL, pending: [] });
   });
 
+  it('says by one statement whether anything is left to run', async () => {
+    const url = await freshUrl(kind);
+    const database = opened({ url });
+    expect(await database.isMigrated()).toBe(false);
+    const some = migrationsFor(true).slice(0, -1);
+    await migrate(connected({ url }), some);
+    expect(await database.isMigrated()).toBe(false);
+    await database.migrate();
+    expect(await database.isMigrated()).toBe(true);
+  });
+
   it('makes no users table where the host application has one', async () => {
     const url = await freshUrl(kind);
     if (ODD.mapping === undefined) throw new Error('the odd table is mapped');

@@ -18,6 +18,7 @@ import { listen } from '../web/listen.ts';
 import { awaitDatabase } from './await-database.ts';
 import { forkCourier } from './fork-courier.ts';
 import { pause } from './pause.ts';
+import { readinessOf } from './readiness-of.ts';
 import { supervise } from './supervisor.ts';
 import { within } from './within.ts';
 
@@ -58,6 +59,7 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
   const { logger, flush } = createLog(settings.log.level, 'server');
   const service = composeService(settings, await commonPasswordBlocklist(), breachCheck(settings, logger));
   let server: Server;
+  let draining = false;
   try {
     const database = service.get(DATABASE);
     const checkUsers = async () => {
@@ -73,7 +75,12 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     }
     if (ran.length > 0) logger.info({ migrations: ran }, 'the database schema was brought up to date');
     await configuration.seed?.(service);
-    server = await httpServer(settings, service, logger);
+    server = await httpServer(
+      settings,
+      service,
+      logger,
+      readinessOf(database, logger, () => draining),
+    );
     configuration.addRoutes?.(server);
     const url = await listen(server);
     announce(logger, settings, configuration.warnings, url);
@@ -88,6 +95,7 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
 
   return {
     async stop() {
+      draining = true;
       logger.info('stopping: requests and mails under way are finished first');
       const answered = drain(server).finally(() => within(CLOSE_MS, service.close(), undefined));
       const ends = await Promise.all([answered, courier?.stop(COURIER_MS) ?? true]);

@@ -1,4 +1,5 @@
 import Hapi, { type Server } from '@hapi/hapi';
+import { probesPlugin, type Readiness } from '@rekey/admin';
 import { crafterApi2Plugin, notFoundPlugin, rekeyPlugin } from '@rekey/hapi';
 import type { Logger } from 'pino';
 import type { Composition } from '../composition/container.ts';
@@ -8,7 +9,12 @@ import { type PagesSettings, registerPages } from './register-pages.ts';
 import { logRequests } from './request-lines.ts';
 
 /** Rekey's own server: its routes and pages under the base path, 404 for everything else, a line for each request. Not yet listening. */
-export async function httpServer(settings: PagesSettings, service: Composition, logger: Logger): Promise<Server> {
+export async function httpServer(
+  settings: PagesSettings,
+  service: Composition,
+  logger: Logger,
+  readiness: Readiness,
+): Promise<Server> {
   const { web, links } = settings;
   const { get } = service;
   const server = Hapi.server({
@@ -21,6 +27,7 @@ export async function httpServer(settings: PagesSettings, service: Composition, 
   });
   logRequests(server, logger);
   await server.register(notFoundPlugin);
+  await server.register({ plugin: probesPlugin, options: { readiness } });
   const shared = {
     setPassword: get(SET_PASSWORD),
     inspectToken: get(INSPECT_TOKEN),

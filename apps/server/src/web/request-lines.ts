@@ -1,4 +1,5 @@
 import type { Request, Server } from '@hapi/hapi';
+import { isProbe } from '@rekey/admin';
 import type { Logger } from 'pino';
 import { faultLine } from '../log/fault-fields.ts';
 import { masked } from '../log/masked.ts';
@@ -8,14 +9,16 @@ const LONGEST_PATH = 200;
 
 /**
  * One line a request: method, path without its query (which holds names and tokens), status and time. No header, no body.
+ * What platforms ask every few seconds is told at debug.
  * The path is masked: a client that writes the `#` of a link as `%23` puts the token into it.
  */
 export function logRequests({ events }: Server, logger: Logger): void {
   events.on('response', (request) => {
-    if (!logger.isLevelEnabled('info')) return;
+    const level = isProbe(request) ? 'debug' : 'info';
+    if (!logger.isLevelEnabled(level)) return;
     const { info, raw } = request;
     const responseTime = info.completed - info.received;
-    logger.info({ ...whatWasAsked(request), res: { statusCode: raw.res.statusCode }, responseTime }, 'request');
+    logger[level]({ ...whatWasAsked(request), res: { statusCode: raw.res.statusCode }, responseTime }, 'request');
   });
   // Not what Hapi tells itself: it calls every request that Node's parser refuses an error, and whoever knows the port could write
   // as many as they like.

@@ -54,7 +54,7 @@ export async function openFuzzTarget(
     .provide(REPORT_NOT_ME, () => createReportNotMe({ ...deps, operator: null }));
   const lines: string[] = [];
   const logger = pino({ serializers: { err: faultFields } }, { write: (line) => void lines.push(line) });
-  const server = await httpServer(settings(answers, pages), parts, logger);
+  const server = await httpServer(settings(answers, pages), parts, logger, async () => null);
   await server.start();
   onTestFinished(() => server.stop({ timeout: 100 }));
   return { port: Number(server.info.port), lines, tokens: await tokensOf(store, source) };

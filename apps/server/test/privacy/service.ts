@@ -27,7 +27,7 @@ export async function startService(
   };
   const settings = readSettings(environment, Object.keys(catalogue) as GroupName[]);
   const composition = composeService(settings, memoryPasswordBlocklist([]));
-  const server = await httpServer(settings, composition, pino({ level: 'silent' }));
+  const server = await httpServer(settings, composition, pino({ level: 'silent' }), async () => null);
   await server.start();
   return {
     port: Number(server.info.port),

@@ -41,7 +41,7 @@ export async function openSqliteService(): Promise<SqliteService> {
     letters,
   }));
   const logger = pino({ serializers: { err: faultFields } }, { write: (line) => void lines.push(JSON.parse(line)) });
-  const server = await httpServer(settings, service, logger);
+  const server = await httpServer(settings, service, logger, async () => null);
   await server.start();
   onTestFinished(async () => {
     await server.stop();
