@@ -115,6 +115,6 @@ describe('the rules of the house', () => {
     const { tsConfig: _, ...options } = configuration.options ?? {};
     const { output } = await cruise(['packages/contracts/src/store-under-test.ts'], options);
     const arrows = (output as ICruiseResult).modules.flatMap((module) => module.dependencies.map((to) => to.resolved));
-    expect(arrows).toContain('packages/domain/src/index.ts');
+    expect(arrows).toContain('packages/domain/src/ports.ts');
   });
 });

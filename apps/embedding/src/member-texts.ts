@@ -1,4 +1,4 @@
-import type { LetterTexts } from '@rekey/domain';
+import type { LetterTexts } from '@rekey/domain/ports';
 
 /** This program's own words. `createLetterTexts` of `@rekey/mail` leads to Rekey's own pages and routes, which are not here. */
 export function memberTexts(publicUrl: string): LetterTexts {

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { passwordHasher } from '@rekey/crypto';
-import type { Instant, LetterEvent, Mailer } from '@rekey/domain';
+import type { LetterEvent } from '@rekey/domain';
+import type { Mailer } from '@rekey/domain/ports';
+import type { Instant } from '@rekey/domain/values';
 import { createMemoryStore, memoryAddressLimiter } from '@rekey/memory';
 import { type Pace, runCourierLoop } from './courier-loop.ts';
 import { createHttpServer } from './http/http-server.ts';

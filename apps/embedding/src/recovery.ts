@@ -1,22 +1,24 @@
 import { commonPasswordBlocklist, cryptoTokenSource } from '@rekey/crypto';
 import {
-  type AddressLimiter,
   type Courier,
   createCourier,
   createPasswordPolicy,
   createRequestReset,
   createSetPassword,
   DEFAULT_COURIER_RULES,
-  type LetterBox,
   type LetterEvent,
-  type Mailer,
-  type PasswordHasher,
   type RequestReset,
-  type ResetTokenStore,
   type SetPassword,
-  type UnitOfWork,
-  type UserDirectory,
 } from '@rekey/domain';
+import type {
+  AddressLimiter,
+  LetterBox,
+  Mailer,
+  PasswordHasher,
+  ResetTokenStore,
+  UnitOfWork,
+  UserDirectory,
+} from '@rekey/domain/ports';
 import { systemClock } from '@rekey/memory';
 import { memberTexts } from './member-texts.ts';
 

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { EmailAddress, Mail } from '@rekey/domain';
+import type { EmailAddress, Mail } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import { terminalMailer } from './terminal-mailer.ts';
 

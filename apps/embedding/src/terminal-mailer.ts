@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { Delivery, Mail, Mailer } from '@rekey/domain';
+import type { Mailer } from '@rekey/domain/ports';
+import type { Delivery, Mail } from '@rekey/domain/values';
 
 /** A `Mailer` whose relay is a terminal: all that the port asks for, in ten lines. */
 export function terminalMailer(terminal: Writable): Mailer {

@@ -1,5 +1,5 @@
 import type { Opened, StoreUnderTest, StoreWish, UserRow } from '@rekey/contracts';
-import type { Instant, UserKey } from '@rekey/domain';
+import type { Instant, UserKey } from '@rekey/domain/values';
 import { createMemoryStore } from '@rekey/memory';
 import { keyOf, type Member } from '../src/members/member.ts';
 import { memberDirectory } from '../src/members/member-directory.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AddressLimiter, ClientAddress } from '@rekey/domain';
+import type { AddressLimiter } from '@rekey/domain/ports';
+import type { ClientAddress } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 
 export interface LimiterWish {

@@ -1,4 +1,4 @@
-import type { AuditEvent, ClientAddress, Instant, LetterId, UserKey } from '@rekey/domain';
+import type { AuditEvent, ClientAddress, Instant, LetterId, UserKey } from '@rekey/domain/values';
 
 /** Whom the events are about. */
 export const JANE_IN_EVENTS = { userKey: '17' as UserKey, username: 'jane\u2028.dœ \u{1F511}' };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type AuditEvent, type AuditFilter, type AuditView, auditViewOf, type Instant } from '@rekey/domain';
+import type { AuditFilter } from '@rekey/domain/ports';
+import { type AuditEvent, type AuditView, auditViewOf, type Instant } from '@rekey/domain/values';
 import { AUDIT_EVENTS, JANE_IN_EVENTS as jane } from './audit-events.ts';
 import { type Contract, promised } from './contract.ts';
 import { HOUR } from './sample-rows.ts';

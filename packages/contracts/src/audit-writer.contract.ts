@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuditEvent } from '@rekey/domain';
+import type { AuditEvent } from '@rekey/domain/values';
 import { AUDIT_EVENTS } from './audit-events.ts';
 import { type Contract, promised } from './contract.ts';
 import { HOUR, MINUTE } from './sample-rows.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CLAIM_ALARM_STANDS_MS } from '@rekey/domain';
+import { CLAIM_ALARM_STANDS_MS } from '@rekey/domain/ports';
 import { type Contract, promised } from './contract.ts';
 import { CLAIM_WISH, LEASE_MS, later, MINUTE } from './sample-rows.ts';
 import { claim, claimOne, post, postpone, retry, settle } from './store-steps.ts';

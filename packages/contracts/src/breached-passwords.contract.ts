@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { BreachedPasswords, BreachVerdict, NewPassword } from '@rekey/domain';
+import type { BreachedPasswords, BreachVerdict } from '@rekey/domain/ports';
+import type { NewPassword } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 
 export interface BreachesUnderTest {

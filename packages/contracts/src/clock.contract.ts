@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '@rekey/domain';
+import type { Clock } from '@rekey/domain/ports';
 import { type Contract, promised } from './contract.ts';
 
 /** Somebody sets the system's clock, as far as a program can see it. */

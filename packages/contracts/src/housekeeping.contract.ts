@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Kept } from '@rekey/domain';
+import type { Kept } from '@rekey/domain/ports';
 import { type Contract, promised } from './contract.ts';
 import { CLAIM_WISH, digestText, HOUR, later, MINUTE } from './sample-rows.ts';
 import {

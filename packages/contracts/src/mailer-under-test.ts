@@ -1,4 +1,4 @@
-import type { Mailer } from '@rekey/domain';
+import type { Mailer } from '@rekey/domain/ports';
 
 /** What a relay does with the next mails. Replies in brackets are what an SMTP relay says. */
 export type RelayBehaviour =

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Delivery, DeliveryWatch, EmailAddress, Mail } from '@rekey/domain';
+import type { DeliveryWatch } from '@rekey/domain/ports';
+import type { Delivery, EmailAddress, Mail } from '@rekey/domain/values';
 import { type Contract, type Promised, promised } from './contract.ts';
 import type { MailerUnderTest, ReceivedMail, RelayBehaviour } from './mailer-under-test.ts';
 

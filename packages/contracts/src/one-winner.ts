@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TokenDigest, User } from '@rekey/domain';
+import type { TokenDigest, User } from '@rekey/domain/values';
 import { promised } from './contract.ts';
 import { addUser, issue, liveOf, turn } from './store-steps.ts';
 import type { StorePromise, StoreUnderTest } from './store-under-test.ts';

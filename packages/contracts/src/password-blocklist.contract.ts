@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { NewPassword, PasswordBlocklist } from '@rekey/domain';
+import type { PasswordBlocklist } from '@rekey/domain/ports';
+import type { NewPassword } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 
 export interface BlocklistUnderTest {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { fitsBounds, type NewPassword, type PasswordHash, type PasswordHasher } from '@rekey/domain';
+import type { PasswordHasher } from '@rekey/domain/ports';
+import { fitsBounds, type NewPassword, type PasswordHash } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 import { servedAndRefused } from './crowd.ts';
 

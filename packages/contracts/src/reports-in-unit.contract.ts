@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Reportable, TokenDigest, User } from '@rekey/domain';
+import type { Reportable, TokenDigest, User } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 import { digestText, HOUR, SECOND } from './sample-rows.ts';
 import { addUser, consume, issue, liveOf, turn } from './store-steps.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { ClaimWish } from '@rekey/domain/ports';
 import {
-  type ClaimWish,
   type ClientAddress,
   type EmailAddress,
   type Notice,
@@ -11,7 +11,7 @@ import {
   type ResetRequest,
   type TokenDigest,
   type User,
-} from '@rekey/domain';
+} from '@rekey/domain/values';
 import type { UserRow } from './store-under-test.ts';
 
 export const SECOND = 1_000;

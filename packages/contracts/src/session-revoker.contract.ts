@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { User } from '@rekey/domain';
+import type { User } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 import { addUser } from './store-steps.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';

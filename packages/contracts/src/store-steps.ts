@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
+import type { ClaimWish, Retried } from '@rekey/domain/ports';
 import type {
   Claim,
-  ClaimWish,
   Instant,
   LetterFate,
   LetterId,
   LetterView,
   Notice,
   Postponement,
-  Retried,
   TokenDigest,
   TokenRecord,
   User,
   UserKey,
-} from '@rekey/domain';
+} from '@rekey/domain/values';
 import { CLAIM_WISH, digestText, HOUR, LEASE_MS, request, userRow } from './sample-rows.ts';
 import type { StoreUnderTest, UserRow } from './store-under-test.ts';
 

@@ -1,19 +1,13 @@
 import type {
-  AuditEvent,
   AuditReader,
   Backlog,
-  EmailAddress,
   Housekeeping,
-  Instant,
   LetterBox,
-  LookUp,
-  PasswordHash,
   ResetTokenStore,
   UnitOfWork,
-  User,
   UserDirectory,
-  UserKey,
-} from '@rekey/domain';
+} from '@rekey/domain/ports';
+import type { AuditEvent, EmailAddress, Instant, LookUp, PasswordHash, User, UserKey } from '@rekey/domain/values';
 import type { Promised } from './contract.ts';
 
 /** A row of the users table as the host application writes it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { TokenSource } from '@rekey/domain';
+import type { TokenSource } from '@rekey/domain/ports';
 import { type Contract, promised } from './contract.ts';
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

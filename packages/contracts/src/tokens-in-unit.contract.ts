@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Revision, User } from '@rekey/domain';
+import type { Revision, User } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 import { oneWinner } from './one-winner.ts';
 import { digestText, MINUTE, SECOND } from './sample-rows.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Claim, TokenDigest, Unit, User } from '@rekey/domain';
+import type { Unit } from '@rekey/domain/ports';
+import type { Claim, TokenDigest, User } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 import { servedAndRefused, whenOneIsRefused } from './crowd.ts';
 import { digestText, hashText, LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';

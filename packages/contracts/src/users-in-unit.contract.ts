@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PasswordHash, Revision, User, UserKey } from '@rekey/domain';
+import type { PasswordHash, Revision, User, UserKey } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 import { hashText } from './sample-rows.ts';
 import { addUser, assertNear, turn, userOf } from './store-steps.ts';

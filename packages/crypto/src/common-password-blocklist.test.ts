@@ -1,5 +1,5 @@
 import { contractRunner, passwordBlocklistContract } from '@rekey/contracts';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { describe, expect, it } from 'vitest';
 import { commonPasswordBlocklist } from './common-password-blocklist.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { PasswordBlocklist } from '@rekey/domain';
+import type { PasswordBlocklist } from '@rekey/domain/ports';
 import { hasLine } from './has-line.ts';
 
 /** In lower case, one a line, sorted by their bytes. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { expect, it } from 'vitest';
 import { passwordHasher } from './password-hasher.ts';
 

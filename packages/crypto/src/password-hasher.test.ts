@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contractRunner, passwordHasherContract } from '@rekey/contracts';
-import { type NewPassword, Overloaded, type PasswordHash, type PasswordHasher } from '@rekey/domain';
+import { Overloaded } from '@rekey/domain';
+import type { PasswordHasher } from '@rekey/domain/ports';
+import type { NewPassword, PasswordHash } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import { passwordHasher } from './password-hasher.ts';
 

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { createSemaphore } from '@rekey/concurrency';
-import { fitsBounds, type NewPassword, type PasswordHash, type PasswordHasher } from '@rekey/domain';
+import type { PasswordHasher } from '@rekey/domain/ports';
+import { fitsBounds, type NewPassword, type PasswordHash } from '@rekey/domain/values';
 import type { Derivation } from './formats/derivation.ts';
 import { type HashMapping, hashFormatOf, readerOf } from './formats/hash-mapping.ts';
 import type { Pepper } from './formats/pepper.ts';

@@ -1,5 +1,5 @@
 import { BlockList, isIP, SocketAddress } from 'node:net';
-import type { ClientAddress } from '@rekey/domain';
+import type { ClientAddress } from '@rekey/domain/values';
 
 /** Where a request came from, as far as it can be believed. */
 export type ClientAddressOf = (peer: string | undefined, forwardedFor: string | undefined) => ClientAddress;

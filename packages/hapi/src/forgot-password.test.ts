@@ -1,4 +1,5 @@
-import type { ClientAddress, RequestResetOutcome, ResetAsked, SubmittedName } from '@rekey/domain';
+import type { RequestResetOutcome, ResetAsked } from '@rekey/domain';
+import type { ClientAddress, SubmittedName } from '@rekey/domain/values';
 import { ask, row, sendRaw } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
 import { API, LOCATION, startServer } from '../test/server-under-test.ts';

@@ -1,4 +1,5 @@
-import type { LookUpUserOutcome, Revision, User, UserKey } from '@rekey/domain';
+import type { LookUpUserOutcome } from '@rekey/domain';
+import type { Revision, User, UserKey } from '@rekey/domain/values';
 import { ask, row } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
 import { API, LOCATION, startServer } from '../test/server-under-test.ts';

@@ -1,4 +1,5 @@
-import type { LookUpUser, LookUpUserOutcome, User } from '@rekey/domain';
+import type { LookUpUser, LookUpUserOutcome } from '@rekey/domain';
+import type { User } from '@rekey/domain/values';
 import { type Answer, INVALID, locatedAt, UNAUTHORIZED, USER_NOT_FOUND, unavailable } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
 import type { IsOperator } from './bearer.ts';

@@ -1,5 +1,5 @@
 import type { Request, Server } from '@hapi/hapi';
-import type { ClientAddress } from '@rekey/domain';
+import type { ClientAddress } from '@rekey/domain/values';
 import { createClientAddressOf } from './client-address.ts';
 import type { CheckedBounds, RequestBounds } from './request-bounds.ts';
 

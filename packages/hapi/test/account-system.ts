@@ -1,15 +1,14 @@
 import { cryptoTokenSource } from '@rekey/crypto';
 import {
   type Answers,
-  type ClientAddress,
   createInspectToken,
   createIssueLink,
   createLookUpUser,
   createPasswordPolicy,
   createRequestReset,
   createSetPassword,
-  type NewPassword,
 } from '@rekey/domain';
+import type { ClientAddress, NewPassword } from '@rekey/domain/values';
 import {
   createMemoryStore,
   type MemoryUser,

@@ -1,5 +1,6 @@
 import Hapi, { type Server } from '@hapi/hapi';
-import type { Revision, SetPasswordOutcome, SubmittedName, UserKey } from '@rekey/domain';
+import type { SetPasswordOutcome } from '@rekey/domain';
+import type { Revision, SubmittedName, UserKey } from '@rekey/domain/values';
 import { onTestFinished } from 'vitest';
 import { type RekeyOptions, rekeyPlugin } from '../src/index.ts';
 

@@ -1,4 +1,5 @@
-import type { AuditReader, AuditView, ClientAddress, Instant, LetterId, UserKey } from '@rekey/domain';
+import type { AuditReader } from '@rekey/domain/ports';
+import type { AuditView, ClientAddress, Instant, LetterId, UserKey } from '@rekey/domain/values';
 import { type Connections, type Row, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { instantOrNull, number, textOrNull } from './row-mapping.ts';

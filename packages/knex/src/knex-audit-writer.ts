@@ -1,4 +1,5 @@
-import type { AuditEvent, AuditWriter } from '@rekey/domain';
+import type { AuditWriter } from '@rekey/domain/ports';
+import type { AuditEvent } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';

@@ -1,4 +1,4 @@
-import { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS } from '@rekey/domain';
+import { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS } from '@rekey/domain/ports';
 import { type Connections, type Row, rows } from './connections.ts';
 import { number } from './row-mapping.ts';
 

@@ -1,4 +1,4 @@
-import type { Housekeeping, Kept } from '@rekey/domain';
+import type { Housekeeping, Kept } from '@rekey/domain/ports';
 import { type Connections, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 

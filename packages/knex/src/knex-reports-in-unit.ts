@@ -1,4 +1,5 @@
-import type { ReportsInUnit, UserKey } from '@rekey/domain';
+import type { ReportsInUnit } from '@rekey/domain/ports';
+import type { UserKey } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';

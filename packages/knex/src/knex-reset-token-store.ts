@@ -1,4 +1,4 @@
-import type { ResetTokenStore } from '@rekey/domain';
+import type { ResetTokenStore } from '@rekey/domain/ports';
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Unit, UnitOfWork } from '@rekey/domain';
+import type { Unit, UnitOfWork } from '@rekey/domain/ports';
 import type { Knex } from 'knex';
 import type { Connections } from './connections.ts';
 import { knexAuditWriter } from './knex-audit-writer.ts';

@@ -6,7 +6,7 @@ import type {
   ResetTokenStore,
   UnitOfWork,
   UserDirectory,
-} from '@rekey/domain';
+} from '@rekey/domain/ports';
 import { type Connections, rows } from './connections.ts';
 import {
   type DatabaseSettings,

@@ -13,7 +13,7 @@ import {
   type SubmittedName,
   type TokenRecord,
   type UserKey,
-} from '@rekey/domain';
+} from '@rekey/domain/values';
 import type { Row } from './connections.ts';
 
 export function letterRecordOf(row: Row): LetterRecord {

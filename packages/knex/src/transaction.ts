@@ -1,4 +1,4 @@
-import { CommitUnknown } from '@rekey/domain';
+import { CommitUnknown } from '@rekey/domain/ports';
 import type { Knex } from 'knex';
 import { type Connections, condemn } from './connections.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Claim, LetterId } from '@rekey/domain';
+import type { Claim, LetterId } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../src/index.ts';
 import { fillWith } from './backlogs.ts';

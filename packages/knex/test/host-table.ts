@@ -1,5 +1,5 @@
 import type { StoredUser, UserRow } from '@rekey/contracts';
-import type { Instant, LookUp, PasswordHash } from '@rekey/domain';
+import type { Instant, LookUp, PasswordHash } from '@rekey/domain/values';
 import { OWN_USERS_TABLE, type SessionsTableMapping, type UsersTableMapping } from '../src/index.ts';
 
 /** A users table as a host application sees it: in its own columns. */

@@ -1,4 +1,4 @@
-import type { Kept } from '@rekey/domain';
+import type { Kept } from '@rekey/domain/ports';
 import { describe, expect, it } from 'vitest';
 import { type Connections, rows } from '../src/connections.ts';
 import { purgeStatement } from '../src/knex-housekeeping.ts';

@@ -1,3 +1,4 @@
+import type { Unit, UnitOfWork } from '@rekey/domain/ports';
 import type {
   AuditEvent,
   Claim,
@@ -7,11 +8,9 @@ import type {
   NewToken,
   Revision,
   TokenDigest,
-  Unit,
-  UnitOfWork,
   User,
   UserKey,
-} from '@rekey/domain';
+} from '@rekey/domain/values';
 import type { Connections } from '../src/connections.ts';
 import {
   knexAuditReader,

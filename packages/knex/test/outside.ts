@@ -1,5 +1,5 @@
 import type { AuditEntry, Outside, UserRow } from '@rekey/contracts';
-import type { AuditEvent, Instant, UserKey } from '@rekey/domain';
+import type { AuditEvent, Instant, UserKey } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import type { HostPart, HostTable } from './host-table.ts';
 

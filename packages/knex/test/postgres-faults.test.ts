@@ -1,4 +1,5 @@
-import { CommitUnknown, type PasswordHash, type Unit, type UnitOfWork } from '@rekey/domain';
+import { CommitUnknown, type Unit, type UnitOfWork } from '@rekey/domain/ports';
+import type { PasswordHash } from '@rekey/domain/values';
 import type { Fate } from '@rekey/laboratory';
 import { describe, expect, it, vi } from 'vitest';
 import { rows } from '../src/connections.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '@rekey/domain';
+import type { Instant } from '@rekey/domain/values';
 import type { Database } from '@rekey/laboratory';
 import { postgresOfThisRun } from '@rekey/laboratory/vitest';
 import knex from 'knex';

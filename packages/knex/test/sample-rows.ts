@@ -1,4 +1,5 @@
-import type { ClaimWish, ClientAddress, NameKey, PasswordHash, ResetRequest, SubmittedName } from '@rekey/domain';
+import type { ClaimWish } from '@rekey/domain/ports';
+import type { ClientAddress, NameKey, PasswordHash, ResetRequest, SubmittedName } from '@rekey/domain/values';
 import type { NewUser } from '../src/index.ts';
 
 const HOUR = 3_600_000;

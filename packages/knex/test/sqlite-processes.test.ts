@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
-import type { TokenDigest } from '@rekey/domain';
+import type { TokenDigest } from '@rekey/domain/values';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build, startChild } from './children.ts';
 import { connected, freshUrl, migrated, opened } from './databases.ts';

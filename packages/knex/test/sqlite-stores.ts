@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Opened, StoreUnderTest, StoreWish } from '@rekey/contracts';
-import type { Instant } from '@rekey/domain';
+import type { Instant } from '@rekey/domain/values';
 import knex from 'knex';
 import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../src/index.ts';

@@ -1,5 +1,5 @@
-import type { PasswordHash } from '@rekey/domain';
-import { WriteHadNoEffect } from '@rekey/domain';
+import { WriteHadNoEffect } from '@rekey/domain/ports';
+import type { PasswordHash } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import type { UsersTableMapping } from '../src/index.ts';
 import { connected, freshUrl, KINDS, opened } from './databases.ts';

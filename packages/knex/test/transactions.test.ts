@@ -1,4 +1,4 @@
-import { CommitUnknown } from '@rekey/domain';
+import { CommitUnknown } from '@rekey/domain/ports';
 import { describe, expect, it } from 'vitest';
 import { rows } from '../src/connections.ts';
 import { inTransaction } from '../src/transaction.ts';

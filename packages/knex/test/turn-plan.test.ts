@@ -1,4 +1,5 @@
-import type { Claim, NewToken, Revision, TokenDigest, Unit, UserKey } from '@rekey/domain';
+import type { Unit } from '@rekey/domain/ports';
+import type { Claim, NewToken, Revision, TokenDigest, UserKey } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 import { rows } from '../src/connections.ts';

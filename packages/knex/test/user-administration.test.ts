@@ -1,4 +1,4 @@
-import type { PasswordHash } from '@rekey/domain';
+import type { PasswordHash } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import type { UserAdministration } from '../src/index.ts';
 import { KINDS, migrated } from './databases.ts';

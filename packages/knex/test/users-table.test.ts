@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PasswordHash, UserKey } from '@rekey/domain';
+import type { PasswordHash, UserKey } from '@rekey/domain/values';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rows } from '../src/connections.ts';
 import { type UsersTableMapping, usersTable } from '../src/index.ts';

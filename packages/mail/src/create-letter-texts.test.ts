@@ -1,4 +1,4 @@
-import { type Instant, LOCALES, type NotMeSecret, type ResetToken } from '@rekey/domain';
+import { type Instant, LOCALES, type NotMeSecret, type ResetToken } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import { createLetterTexts } from './create-letter-texts.ts';
 import { MAIL_TEXTS } from './languages.ts';

@@ -1,4 +1,5 @@
-import { type LetterTexts, LOCALES, type Locale } from '@rekey/domain';
+import type { LetterTexts } from '@rekey/domain/ports';
+import { LOCALES, type Locale } from '@rekey/domain/values';
 import { createLook } from '@rekey/markup';
 import type { Draft } from './block.ts';
 import type { LetterTextsSettings } from './letter-texts-settings.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '@rekey/domain';
+import type { Locale } from '@rekey/domain/values';
 import type { MailTexts } from './mail-texts.ts';
 import { arabic } from './texts/arabic.ts';
 import { english } from './texts/english.ts';

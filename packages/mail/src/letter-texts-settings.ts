@@ -1,4 +1,4 @@
-import type { LinkSettings, Locale } from '@rekey/domain';
+import type { LinkSettings, Locale } from '@rekey/domain/values';
 import type { LookSettings } from '@rekey/markup';
 import type { MailOverrides } from './languages.ts';
 

@@ -1,4 +1,4 @@
-import { oneLine } from '@rekey/domain';
+import { oneLine } from '@rekey/domain/values';
 
 // A name is there to be recognised; a longer one is somebody's letter inside ours.
 const LONGEST = 64;

@@ -1,4 +1,4 @@
-import { DIRECTION, type Instant, type Locale } from '@rekey/domain';
+import { DIRECTION, type Instant, type Locale } from '@rekey/domain/values';
 import { type Html, html } from '@rekey/markup';
 import { MAIL_TEXTS, type MailOverrides } from './languages.ts';
 import { S } from './mail-style.ts';

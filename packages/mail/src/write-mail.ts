@@ -1,4 +1,4 @@
-import type { MailText } from '@rekey/domain';
+import type { MailText } from '@rekey/domain/ports';
 import type { Look } from '@rekey/markup';
 import type { Block } from './block.ts';
 import { htmlMail } from './html-mail.ts';

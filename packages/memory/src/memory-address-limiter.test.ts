@@ -1,5 +1,5 @@
 import { addressLimiterContract, contractRunner } from '@rekey/contracts';
-import type { ClientAddress } from '@rekey/domain';
+import type { ClientAddress } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import { openMemoryLimiter } from '../test/open-memory-limiter.ts';
 import { memoryAddressLimiter } from './memory-address-limiter.ts';

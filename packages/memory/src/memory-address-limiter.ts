@@ -1,4 +1,5 @@
-import { type AddressLimiter, networkOf } from '@rekey/domain';
+import type { AddressLimiter } from '@rekey/domain/ports';
+import { networkOf } from '@rekey/domain/values';
 // The one class: its package would load three dozen stores at every start.
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';

@@ -1,4 +1,5 @@
-import { type AuditReader, auditViewOf } from '@rekey/domain';
+import type { AuditReader } from '@rekey/domain/ports';
+import { auditViewOf } from '@rekey/domain/values';
 import type { MemoryDatabase } from './memory-database.ts';
 
 /** An `AuditReader` over shared memory. */

@@ -1,4 +1,4 @@
-import type { AuditWriter } from '@rekey/domain';
+import type { AuditWriter } from '@rekey/domain/ports';
 import type { Drafts, MemoryDatabase } from './memory-database.ts';
 import { surplus } from './table.ts';
 

@@ -1,4 +1,5 @@
-import { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS, type Instant } from '@rekey/domain';
+import { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS } from '@rekey/domain/ports';
+import type { Instant } from '@rekey/domain/values';
 import type { Committed, MemoryDatabase } from './memory-database.ts';
 
 /** A `Backlog` over shared memory. */

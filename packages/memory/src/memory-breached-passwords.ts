@@ -1,4 +1,4 @@
-import type { BreachedPasswords } from '@rekey/domain';
+import type { BreachedPasswords } from '@rekey/domain/ports';
 
 /** A `BreachedPasswords` whose service is this object: for tests, and for a list of one's own. */
 export interface MemoryBreachedPasswords extends BreachedPasswords {

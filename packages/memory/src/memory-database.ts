@@ -10,7 +10,7 @@ import type {
   TokenDigest,
   TokenRecord,
   UserKey,
-} from '@rekey/domain';
+} from '@rekey/domain/values';
 import type { LetterRow } from './letters/letter-row.ts';
 import { Draft, type ReadRows, type Rows } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { Housekeeping, Kept } from '@rekey/domain';
+import type { Housekeeping, Kept } from '@rekey/domain/ports';
 import type { Drafts, MemoryDatabase } from './memory-database.ts';
 import type { Rows } from './table.ts';
 

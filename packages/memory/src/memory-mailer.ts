@@ -1,4 +1,5 @@
-import type { Clock, Delivery, DeliveryWatch, Mail, Mailer } from '@rekey/domain';
+import type { Clock, DeliveryWatch, Mailer } from '@rekey/domain/ports';
+import type { Delivery, Mail } from '@rekey/domain/values';
 import { systemClock } from './system-clock.ts';
 
 /** What the relay in memory does: answers, or keeps its caller waiting before or after the mail is complete. */

@@ -1,4 +1,4 @@
-import type { PasswordBlocklist } from '@rekey/domain';
+import type { PasswordBlocklist } from '@rekey/domain/ports';
 
 /** A `PasswordBlocklist` of the given passwords. */
 export function memoryPasswordBlocklist(words: Iterable<string>): PasswordBlocklist {

@@ -1,7 +1,8 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { createSemaphore } from '@rekey/concurrency';
-import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
+import type { PasswordHasher } from '@rekey/domain/ports';
+import type { NewPassword, PasswordHash } from '@rekey/domain/values';
 
 export interface MemoryPasswordHasherOptions {
   /** Hashes computed at once; 2 by default. */

@@ -1,4 +1,5 @@
-import type { Instant, NewReportable, Reportable, ReportsInUnit, TokenDigest } from '@rekey/domain';
+import type { NewReportable, ReportsInUnit } from '@rekey/domain/ports';
+import type { Instant, Reportable, TokenDigest } from '@rekey/domain/values';
 import type { Drafts, MemoryDatabase, ReportableRow } from './memory-database.ts';
 import { type Rows, surplus } from './table.ts';
 

@@ -1,4 +1,5 @@
-import type { Instant, ResetTokenStore, TokenDigest, TokenRecord } from '@rekey/domain';
+import type { ResetTokenStore } from '@rekey/domain/ports';
+import type { Instant, TokenDigest, TokenRecord } from '@rekey/domain/values';
 import type { MemoryDatabase, TokenRow } from './memory-database.ts';
 import type { ReadRows } from './table.ts';
 

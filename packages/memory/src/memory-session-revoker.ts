@@ -1,4 +1,4 @@
-import type { SessionRevoker } from '@rekey/domain';
+import type { SessionRevoker } from '@rekey/domain/ports';
 import type { Drafts } from './memory-database.ts';
 
 /** A `SessionRevoker` over the drafts of one unit. */

@@ -15,7 +15,7 @@ import {
   userDirectoryContract,
   usersInUnitContract,
 } from '@rekey/contracts';
-import { type ClientAddress, type NameKey, parseSubmittedName, type UserKey } from '@rekey/domain';
+import { type ClientAddress, type NameKey, parseSubmittedName, type UserKey } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import { openMemoryStore } from '../test/open-memory-store.ts';
 import type { MemoryUser } from './memory-database.ts';

@@ -2,13 +2,12 @@ import type {
   AuditReader,
   Backlog,
   Housekeeping,
-  Instant,
   LetterBox,
-  LookUp,
   ResetTokenStore,
   UnitOfWork,
   UserDirectory,
-} from '@rekey/domain';
+} from '@rekey/domain/ports';
+import type { Instant, LookUp } from '@rekey/domain/values';
 import { memoryLetterBox } from './letters/memory-letter-box.ts';
 import { memoryAuditReader } from './memory-audit-reader.ts';
 import { memoryBacklog } from './memory-backlog.ts';

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { NotMeSecret, ResetToken, TokenDigest, TokenSource } from '@rekey/domain';
+import type { TokenSource } from '@rekey/domain/ports';
+import type { NotMeSecret, ResetToken, TokenDigest } from '@rekey/domain/values';
 
 // 43 characters carry 258 bits: the last one only ever ends in two zero bits, or one token would have four spellings.
 const WELL_FORMED = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;

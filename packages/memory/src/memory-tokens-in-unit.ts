@@ -1,4 +1,5 @@
-import type { Instant, NewToken, TokensInUnit } from '@rekey/domain';
+import type { TokensInUnit } from '@rekey/domain/ports';
+import type { Instant, NewToken } from '@rekey/domain/values';
 import type { Drafts, MemoryDatabase, TokenRow } from './memory-database.ts';
 import { keepReportable } from './memory-reports-in-unit.ts';
 import { inspectToken, isLive } from './memory-reset-token-store.ts';

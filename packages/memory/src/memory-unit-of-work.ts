@@ -1,5 +1,5 @@
 import { createSemaphore } from '@rekey/concurrency';
-import type { UnitOfWork } from '@rekey/domain';
+import type { UnitOfWork } from '@rekey/domain/ports';
 import { memoryLettersInUnit } from './letters/memory-letters-in-unit.ts';
 import { memoryAuditWriter } from './memory-audit-writer.ts';
 import type { MemoryDatabase } from './memory-database.ts';

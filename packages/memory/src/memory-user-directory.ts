@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createSemaphore } from '@rekey/concurrency';
-import {
-  type LookUp,
-  type Revision,
-  revisionText,
-  type User,
-  type UserDirectory,
-  type UserKey,
-  whoIsMeant,
-} from '@rekey/domain';
+import type { UserDirectory } from '@rekey/domain/ports';
+import { type LookUp, type Revision, revisionText, type User, type UserKey, whoIsMeant } from '@rekey/domain/values';
 import type { MemoryDatabase, MemoryUser, StoredMemoryUser } from './memory-database.ts';
 import type { ReadRows } from './table.ts';
 

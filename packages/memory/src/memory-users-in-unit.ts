@@ -1,4 +1,4 @@
-import type { UsersInUnit } from '@rekey/domain';
+import type { UsersInUnit } from '@rekey/domain/ports';
 import type { Drafts, MemoryDatabase } from './memory-database.ts';
 import { findKey, findNamed, revisionOf } from './memory-user-directory.ts';
 

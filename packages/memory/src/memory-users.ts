@@ -1,4 +1,4 @@
-import type { UserKey } from '@rekey/domain';
+import type { UserKey } from '@rekey/domain/values';
 import type { Drafts, MemoryDatabase, MemoryUser, StoredMemoryUser } from './memory-database.ts';
 import { revisionOf, rowNamed } from './memory-user-directory.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '@rekey/domain';
+import type { Clock } from '@rekey/domain/ports';
 
 /** The process's own steady clock: it counts from the start of the process, and nobody can set it. */
 export const systemClock: Clock = {

@@ -1,5 +1,5 @@
 import type { Opened, StoreUnderTest, StoreWish } from '@rekey/contracts';
-import type { Instant } from '@rekey/domain';
+import type { Instant } from '@rekey/domain/values';
 import { createMemoryStore } from '../src/memory-store.ts';
 
 /** A fresh store with a clock that stands still until a check moves it. */

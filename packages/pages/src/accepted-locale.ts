@@ -1,4 +1,4 @@
-import { type Locale, matchLocale } from '@rekey/domain';
+import { type Locale, matchLocale } from '@rekey/domain/values';
 
 // A header full of tags is nobody's wish.
 const MAX_TAGS = 20;

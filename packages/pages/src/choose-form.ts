@@ -1,4 +1,4 @@
-import type { PasswordNormalization } from '@rekey/domain';
+import type { PasswordNormalization } from '@rekey/domain/values';
 import { type Html, html } from '@rekey/markup';
 import { codeField } from './code-field.ts';
 import { described } from './described.ts';

@@ -1,5 +1,5 @@
 import type { Request } from '@hapi/hapi';
-import { type Locale, matchLocale } from '@rekey/domain';
+import { type Locale, matchLocale } from '@rekey/domain/values';
 import { createReadParameter, rawTarget } from '@rekey/hapi/requests';
 import { acceptedLocale } from './accepted-locale.ts';
 import type { Look } from './look.ts';

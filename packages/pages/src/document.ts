@@ -1,4 +1,4 @@
-import { LOCALES } from '@rekey/domain';
+import { LOCALES } from '@rekey/domain/values';
 import { type Html, html } from '@rekey/markup';
 import type { Visit } from './visit.ts';
 

@@ -1,4 +1,4 @@
-import { LOCALES } from '@rekey/domain';
+import { LOCALES } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import { PAGE_TEXTS, textsIn } from './languages.ts';
 

@@ -1,11 +1,5 @@
-import {
-  LOCALES,
-  type Locale,
-  type PasswordNormalization,
-  type ReportNotMe,
-  type RequestReset,
-  type SetPassword,
-} from '@rekey/domain';
+import type { ReportNotMe, RequestReset, SetPassword } from '@rekey/domain';
+import { LOCALES, type Locale, type PasswordNormalization } from '@rekey/domain/values';
 import { type CheckedBounds, type RequestBounds, requestBounds } from '@rekey/hapi/requests';
 import Joi from 'joi';
 import type { PageOverrides } from './languages.ts';

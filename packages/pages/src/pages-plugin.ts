@@ -1,5 +1,5 @@
 import type { Plugin } from '@hapi/hapi';
-import { LOCALES } from '@rekey/domain';
+import { LOCALES } from '@rekey/domain/values';
 import { createAddressOf, createReport } from '@rekey/hapi/requests';
 import { askPage } from './ask-page.ts';
 import { choosePage } from './choose-page.ts';

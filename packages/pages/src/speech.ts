@@ -1,4 +1,4 @@
-import { DIRECTION, type Locale } from '@rekey/domain';
+import { DIRECTION, type Locale } from '@rekey/domain/values';
 import type { PageTexts } from './page-texts.ts';
 
 /** One language, ready to be spoken on a page. */

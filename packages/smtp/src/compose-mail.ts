@@ -1,4 +1,4 @@
-import type { Mail } from '@rekey/domain';
+import type { Mail } from '@rekey/domain/values';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { headerName, headerSubject } from './header-text.ts';

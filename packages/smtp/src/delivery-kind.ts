@@ -1,4 +1,4 @@
-import type { Delivery } from '@rekey/domain';
+import type { Delivery } from '@rekey/domain/values';
 import type { Progress } from './hand-over.ts';
 
 /** What stopped a hand-over: how far the mail had come, and what the relay said last. */

@@ -1,4 +1,4 @@
-import type { Delivery } from '@rekey/domain';
+import type { Delivery } from '@rekey/domain/values';
 import { deliveryKind, type Stop } from './delivery-kind.ts';
 import type { Progress } from './hand-over.ts';
 

@@ -1,4 +1,4 @@
-import { oneLine } from '@rekey/domain';
+import { oneLine } from '@rekey/domain/values';
 
 // An encoded word (RFC 2047) is decoded by lenient readers even inside quotes: `=?utf-8?q?=0D=0ABcc:...?=`.
 const ENCODED_WORD_MARKS = /=\?|\?=/g;

@@ -1,4 +1,11 @@
-import { DIRECTION, type EmailAddress, type Instant, LOCALES, type NotMeSecret, type ResetToken } from '@rekey/domain';
+import {
+  DIRECTION,
+  type EmailAddress,
+  type Instant,
+  LOCALES,
+  type NotMeSecret,
+  type ResetToken,
+} from '@rekey/domain/values';
 import { accessibilityFaults, startBrowser, startSmtpServer } from '@rekey/laboratory';
 import { createLetterTexts } from '@rekey/mail';
 import { describe, expect, it, onTestFinished } from 'vitest';

@@ -1,4 +1,4 @@
-import type { EmailAddress } from '@rekey/domain';
+import type { EmailAddress } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import { mail, TOKEN } from '../test/open-mailer.ts';
 import { hiderFor } from './relay-words.ts';

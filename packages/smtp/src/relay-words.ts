@@ -1,4 +1,4 @@
-import { type EmailAddress, type Mail, oneLine } from '@rekey/domain';
+import { type EmailAddress, type Mail, oneLine } from '@rekey/domain/values';
 import type { SmtpRelay } from './smtp-relay.ts';
 import { wireAddress } from './wire-address.ts';
 

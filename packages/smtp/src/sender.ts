@@ -1,4 +1,4 @@
-import { type EmailAddress, parseEmailAddress } from '@rekey/domain';
+import { type EmailAddress, parseEmailAddress } from '@rekey/domain/values';
 import { headerText } from './header-text.ts';
 
 /** Whom our mails are from. */

@@ -1,4 +1,4 @@
-import type { EmailAddress, Mail } from '@rekey/domain';
+import type { EmailAddress, Mail } from '@rekey/domain/values';
 import { type SmtpServerWish, startSmtpServer } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseSender } from './sender.ts';

@@ -1,4 +1,4 @@
-import type { EmailAddress } from '@rekey/domain';
+import type { EmailAddress } from '@rekey/domain/values';
 import { type CapturedMail, type RunningSmtpServer, startSmtpServer } from '@rekey/laboratory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mail, openScripted, TOKEN } from '../test/open-mailer.ts';

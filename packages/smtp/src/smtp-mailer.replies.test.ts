@@ -1,4 +1,4 @@
-import type { Delivery } from '@rekey/domain';
+import type { Delivery } from '@rekey/domain/values';
 import {
   after,
   both,

@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryWatch, EmailAddress, Mail, Mailer } from '@rekey/domain';
+import type { DeliveryWatch, Mailer } from '@rekey/domain/ports';
+import type { Delivery, EmailAddress, Mail } from '@rekey/domain/values';
 import { checkRelay, type RelayCheck } from './check-relay.ts';
 import { composeMail } from './compose-mail.ts';
 import { deliveryOf, type Ending, isStale } from './delivery-of.ts';

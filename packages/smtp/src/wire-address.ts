@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { type EmailAddress, parseEmailAddress } from '@rekey/domain';
+import { type EmailAddress, parseEmailAddress } from '@rekey/domain/values';
 
 /** An address as RCPT says it. */
 export interface WireAddress {

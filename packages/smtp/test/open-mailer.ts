@@ -1,4 +1,4 @@
-import type { EmailAddress, Mail } from '@rekey/domain';
+import type { EmailAddress, Mail } from '@rekey/domain/values';
 import { type SmtpScript, startScriptedSmtp } from '@rekey/laboratory';
 import { onTestFinished } from 'vitest';
 import { parseSender } from '../src/sender.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { passwordHasher } from '@rekey/crypto';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import type { Plan } from '../plan.ts';
 import type { Figure } from '../table/figure.ts';
 import { FAMILIES, type Family } from './families.ts';

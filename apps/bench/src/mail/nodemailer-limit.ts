@@ -1,6 +1,6 @@
 // Sends the mail that Rekey writes to so many people through a pooled nodemailer, with the same headers and encodings, and does nothing else.
 import { setPriority } from 'node:os';
-import type { Instant, NotMeSecret, ResetToken } from '@rekey/domain';
+import type { Instant, NotMeSecret, ResetToken } from '@rekey/domain/values';
 import { createLetterTexts } from '@rekey/mail';
 import { createTransport } from 'nodemailer';
 

@@ -1,5 +1,6 @@
 import { cryptoTokenSource } from '@rekey/crypto';
-import type { ResetToken, Unit } from '@rekey/domain';
+import type { Unit } from '@rekey/domain/ports';
+import type { ResetToken } from '@rekey/domain/values';
 import { openDatabase } from '@rekey/knex';
 import { usernameOf } from '../places/users.ts';
 

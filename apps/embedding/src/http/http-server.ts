@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ClientAddress } from '@rekey/domain';
+import type { ClientAddress } from '@rekey/domain/values';
 import { type Answer, thrownAnswer } from './answer.ts';
 import { readForm } from './form.ts';
 import type { Route } from './routes.ts';

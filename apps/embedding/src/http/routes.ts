@@ -1,4 +1,4 @@
-import type { ClientAddress } from '@rekey/domain';
+import type { ClientAddress } from '@rekey/domain/values';
 import type { SignIn } from '../members/sign-in.ts';
 import type { Recovery } from '../recovery.ts';
 import { type Answer, forgotAnswer, setPasswordAnswer, signInAnswer } from './answer.ts';

@@ -1,4 +1,5 @@
-import { normalizePassword, type PasswordHasher } from '@rekey/domain';
+import type { PasswordHasher } from '@rekey/domain/ports';
+import { normalizePassword } from '@rekey/domain/values';
 import { keyOf } from './member.ts';
 import { type MemberList, memberCalled } from './member-list.ts';
 

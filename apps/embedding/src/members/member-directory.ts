@@ -1,4 +1,5 @@
-import type { User, UserDirectory } from '@rekey/domain';
+import type { UserDirectory } from '@rekey/domain/ports';
+import type { User } from '@rekey/domain/values';
 import { type Member, userOf } from './member.ts';
 import { type MemberList, memberCalled } from './member-list.ts';
 

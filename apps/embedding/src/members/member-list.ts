@@ -1,4 +1,5 @@
-import type { Unit, UnitOfWork, UserKey } from '@rekey/domain';
+import type { Unit, UnitOfWork } from '@rekey/domain/ports';
+import type { UserKey } from '@rekey/domain/values';
 import type { Member } from './member.ts';
 
 export type MemberRows = ReadonlyMap<UserKey, Member>;

@@ -1,4 +1,5 @@
-import type { Instant, UnitOfWork } from '@rekey/domain';
+import type { UnitOfWork } from '@rekey/domain/ports';
+import type { Instant } from '@rekey/domain/values';
 import type { MemberList } from './member-list.ts';
 import { membersInUnit } from './members-in-unit.ts';
 

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Instant, type PasswordHash, type Revision, revisionText, type User, type UserKey } from '@rekey/domain';
+import {
+  type Instant,
+  type PasswordHash,
+  type Revision,
+  revisionText,
+  type User,
+  type UserKey,
+} from '@rekey/domain/values';
 
 /** A member, in the shape this program had before it knew of Rekey. */
 export interface Member {

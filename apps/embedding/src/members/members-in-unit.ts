@@ -1,4 +1,5 @@
-import type { Instant, User, UserKey, UsersInUnit } from '@rekey/domain';
+import type { UsersInUnit } from '@rekey/domain/ports';
+import type { Instant, User, UserKey } from '@rekey/domain/values';
 import { type Member, revisionOf, userOf } from './member.ts';
 import { memberCalled } from './member-list.ts';
 

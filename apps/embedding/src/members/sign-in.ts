@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type AddressLimiter,
-  type ClientAddress,
-  normalizePassword,
-  type PasswordHash,
-  type PasswordHasher,
-} from '@rekey/domain';
+import type { AddressLimiter, PasswordHasher } from '@rekey/domain/ports';
+import { type ClientAddress, normalizePassword, type PasswordHash } from '@rekey/domain/values';
 import { type MemberList, memberCalled } from './member-list.ts';
 
 export interface SignInDeps {

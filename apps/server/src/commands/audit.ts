@@ -1,4 +1,5 @@
-import { type AuditView, createReadAudit } from '@rekey/domain';
+import { createReadAudit } from '@rekey/domain';
+import type { AuditView } from '@rekey/domain/values';
 import { isoOrNull } from '../log/iso-time.ts';
 import type { AddCommand } from './add-command.ts';
 import { unknownUser } from './own-users.ts';

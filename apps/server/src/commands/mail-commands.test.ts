@@ -1,4 +1,4 @@
-import { type LetterId, nameKeyOf, parseSubmittedName } from '@rekey/domain';
+import { type LetterId, nameKeyOf, parseSubmittedName } from '@rekey/domain/values';
 import { type Database, openDatabase } from '@rekey/knex';
 import { describe, expect, it } from 'vitest';
 import { janesDatabase } from '../../test/janes-database.ts';

@@ -1,4 +1,4 @@
-import type { LetterFilter, LetterState, LetterView } from '@rekey/domain';
+import type { LetterFilter, LetterState, LetterView } from '@rekey/domain/values';
 import { Option } from 'commander';
 import { isoOrNull } from '../log/iso-time.ts';
 import type { AddCommand } from './add-command.ts';

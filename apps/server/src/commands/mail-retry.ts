@@ -1,4 +1,5 @@
-import { createRetryLetter, type LetterId } from '@rekey/domain';
+import { createRetryLetter } from '@rekey/domain';
+import type { LetterId } from '@rekey/domain/values';
 import { Refusal } from '../refusal.ts';
 import type { AddCommand } from './add-command.ts';
 import { withDatabaseIn } from './with-database.ts';

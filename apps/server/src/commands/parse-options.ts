@@ -1,4 +1,4 @@
-import { type EmailAddress, LOCALES, matchLocale, parseEmailAddress, parseSubmittedName } from '@rekey/domain';
+import { type EmailAddress, LOCALES, matchLocale, parseEmailAddress, parseSubmittedName } from '@rekey/domain/values';
 import { InvalidArgumentError } from 'commander';
 import { Refusal } from '../refusal.ts';
 

@@ -1,4 +1,4 @@
-import { normalizePassword, type PasswordHash } from '@rekey/domain';
+import { normalizePassword, type PasswordHash } from '@rekey/domain/values';
 import { bringUpToDate, openDatabaseOf } from '../composition/database.ts';
 import { hasherFor, normalizationOf } from '../composition/passwords.ts';
 import { Refusal } from '../refusal.ts';

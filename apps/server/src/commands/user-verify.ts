@@ -1,5 +1,5 @@
 import { recogniseHash } from '@rekey/crypto';
-import { normalizePassword } from '@rekey/domain';
+import { normalizePassword } from '@rekey/domain/values';
 import { hasherFor, normalizationOf } from '../composition/passwords.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';

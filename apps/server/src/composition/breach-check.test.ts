@@ -1,4 +1,4 @@
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { freePort } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../settings/read-settings.ts';

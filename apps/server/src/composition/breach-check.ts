@@ -1,5 +1,5 @@
 import { pwnedPasswords } from '@rekey/crypto';
-import type { BreachedPasswords } from '@rekey/domain';
+import type { BreachedPasswords } from '@rekey/domain/ports';
 import type { Logger } from 'pino';
 import { masked } from '../log/masked.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';

@@ -1,14 +1,12 @@
 import { cryptoTokenSource } from '@rekey/crypto';
 import {
-  type AddressLimiter,
-  type BreachedPasswords,
   createInspectToken,
   createLookUpUser,
   createReportNotMe,
   createRequestReset,
   createSetPassword,
-  type PasswordBlocklist,
 } from '@rekey/domain';
+import type { AddressLimiter, BreachedPasswords, PasswordBlocklist } from '@rekey/domain/ports';
 import { memoryAddressLimiter } from '@rekey/memory';
 import { operatorMailbox } from '../settings/branding.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';

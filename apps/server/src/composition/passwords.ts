@@ -1,10 +1,7 @@
 import { type HashFormat, hashFormatOf, passwordHasher } from '@rekey/crypto';
-import {
-  createPasswordPolicy,
-  type PasswordBlocklist,
-  type PasswordHasher,
-  type PasswordNormalization,
-} from '@rekey/domain';
+import { createPasswordPolicy } from '@rekey/domain';
+import type { PasswordBlocklist, PasswordHasher } from '@rekey/domain/ports';
+import type { PasswordNormalization } from '@rekey/domain/values';
 import type { HashMapping } from '@rekey/knex';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';

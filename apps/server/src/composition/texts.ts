@@ -1,4 +1,4 @@
-import type { LetterTexts } from '@rekey/domain';
+import type { LetterTexts } from '@rekey/domain/ports';
 import { createLetterTexts } from '@rekey/mail';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import { readTexts } from '../settings/texts-file.ts';

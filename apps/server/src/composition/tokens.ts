@@ -1,15 +1,13 @@
 import type {
-  AddressLimiter,
   Answers,
   InspectToken,
   LookUpUser,
-  PasswordHasher,
   PasswordPolicy,
   ReportNotMe,
   RequestReset,
   SetPassword,
-  TokenSource,
 } from '@rekey/domain';
+import type { AddressLimiter, PasswordHasher, TokenSource } from '@rekey/domain/ports';
 import type { Database } from '@rekey/knex';
 import { token } from './container.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { passwordHasher } from '@rekey/crypto';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { openDatabase } from '@rekey/knex';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { scratchFolder } from '../../test/scripted-shell.ts';

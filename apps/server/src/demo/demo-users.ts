@@ -1,4 +1,5 @@
-import type { NewPassword, PasswordHasher } from '@rekey/domain';
+import type { PasswordHasher } from '@rekey/domain/ports';
+import type { NewPassword } from '@rekey/domain/values';
 import type { Database, NewUser } from '@rekey/knex';
 
 export const DEMO_USER = 'jane.doe';

@@ -1,5 +1,5 @@
 import Hapi from '@hapi/hapi';
-import type { EmailAddress } from '@rekey/domain';
+import type { EmailAddress } from '@rekey/domain/values';
 import { parseSender, parseSmtpUrl, smtpMailer } from '@rekey/smtp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createInbox, type Inbox } from './inbox.ts';

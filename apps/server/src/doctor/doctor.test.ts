@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ClientAddress, nameKeyOf, parseSubmittedName, type ResetRequest } from '@rekey/domain';
+import { type ClientAddress, nameKeyOf, parseSubmittedName, type ResetRequest } from '@rekey/domain/values';
 import { connect, openDatabase } from '@rekey/knex';
 import { freePort, startSmtpServer } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished } from 'vitest';

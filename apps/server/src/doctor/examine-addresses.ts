@@ -1,4 +1,4 @@
-import { mailboxFaultOf } from '@rekey/domain';
+import { mailboxFaultOf } from '@rekey/domain/values';
 import type { Database } from '@rekey/knex';
 import { type Finding, well } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import type { BacklogView } from '@rekey/domain';
+import type { BacklogView } from '@rekey/domain/ports';
 import { masked } from '../log/masked.ts';
 import { type Finding, well, wrong } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { formatFor, hasherFor } from '../composition/passwords.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';

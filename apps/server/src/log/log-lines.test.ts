@@ -1,4 +1,5 @@
-import type { Instant, LetterEvent, LetterId } from '@rekey/domain';
+import type { LetterEvent } from '@rekey/domain';
+import type { Instant, LetterId } from '@rekey/domain/values';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { faultFields } from './fault-fields.ts';

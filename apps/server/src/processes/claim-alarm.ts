@@ -1,4 +1,4 @@
-import type { Backlog } from '@rekey/domain';
+import type { Backlog } from '@rekey/domain/ports';
 import type { Logger } from 'pino';
 
 export interface ClaimAlarmDeps {

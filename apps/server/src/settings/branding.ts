@@ -1,4 +1,4 @@
-import { type EmailAddress, LOCALES, type Locale, parseEmailAddress } from '@rekey/domain';
+import { type EmailAddress, LOCALES, type Locale, parseEmailAddress } from '@rekey/domain/values';
 import { contrast } from '@rekey/markup';
 import { emailAddressFault } from './mail-sender.ts';
 import { type Group, oneOf, optional, parsedBy, type ValuesOf, withDefault } from './setting.ts';

@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '@rekey/domain';
+import { parseEmailAddress } from '@rekey/domain/values';
 import type { Diagnose } from './setting.ts';
 
 // What ends a line, turns the reading direction, talks its way out of being a name or is decoded into one of these.

@@ -1,5 +1,5 @@
 import type { Pepper } from '@rekey/crypto';
-import type { PasswordNormalization } from '@rekey/domain';
+import type { PasswordNormalization } from '@rekey/domain/values';
 import { durationFault, parseBreachTimeout } from './durations.ts';
 import { peppersFault, readPeppers } from './files.ts';
 import { type Group, oneOf, optional, parsedBy, wholeNumber, withDefault } from './setting.ts';

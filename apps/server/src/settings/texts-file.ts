@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from '@rekey/domain';
+import { LOCALES, type Locale } from '@rekey/domain/values';
 import { MAIL_TEXTS } from '@rekey/mail';
 // Not the whole package: the courier reads this file too, and needs no web server.
 import { PAGE_TEXTS } from '@rekey/pages/texts';

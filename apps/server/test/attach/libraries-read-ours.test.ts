@@ -1,5 +1,5 @@
 import { passwordHasher } from '@rekey/crypto';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import bcryptjs from 'bcryptjs';
 import { verifyPassword } from 'better-auth/crypto';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import { type HashMapping, passwordHasher } from '@rekey/crypto';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 
 export const OLD_PASSWORD = 'the old password, chosen long ago';
 

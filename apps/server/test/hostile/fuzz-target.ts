@@ -7,8 +7,8 @@ import {
   createReportNotMe,
   createRequestReset,
   createSetPassword,
-  type UserKey,
 } from '@rekey/domain';
+import type { UserKey } from '@rekey/domain/values';
 import { createMemoryStore, memoryAddressLimiter, memoryPasswordBlocklist, memoryPasswordHasher } from '@rekey/memory';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';

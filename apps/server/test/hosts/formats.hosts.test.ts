@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HASH_FORMATS, type HashMapping, passwordHasher } from '@rekey/crypto';
-import type { NewPassword, PasswordHash } from '@rekey/domain';
+import type { NewPassword, PasswordHash } from '@rekey/domain/values';
 import { afterAll, describe, expect, it } from 'vitest';
 import { askHost, type HostProgram } from './host-programs.ts';
 

@@ -1,4 +1,5 @@
-import type { Mail, Mailer } from '@rekey/domain';
+import type { Mailer } from '@rekey/domain/ports';
+import type { Mail } from '@rekey/domain/values';
 import type { Recovery } from './recovery.ts';
 
 /** What a supervisor sees: a courier that took a turn, or one that fell over in it. */

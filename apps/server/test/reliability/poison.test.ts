@@ -1,4 +1,4 @@
-import { TOO_OLD } from '@rekey/domain';
+import { TOO_OLD } from '@rekey/domain/values';
 import { eventually, printFigures, quantile, rounds, startSmtpServer } from '@rekey/laboratory';
 import { memoryMailer } from '@rekey/memory';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';

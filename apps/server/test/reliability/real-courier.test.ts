@@ -1,4 +1,4 @@
-import type { LetterView } from '@rekey/domain';
+import type { LetterView } from '@rekey/domain/values';
 import {
   drop,
   eventually,

@@ -1,6 +1,5 @@
 import { cryptoTokenSource } from '@rekey/crypto';
 import {
-  type ClientAddress,
   type CourierRules,
   createCourier,
   createInspectToken,
@@ -10,12 +9,15 @@ import {
   DEFAULT_COURIER_RULES,
   type DeliverDueLetters,
   type LetterEvent,
+} from '@rekey/domain';
+import type { Mailer } from '@rekey/domain/ports';
+import {
+  type ClientAddress,
   type LetterId,
   MAX_LIVE_TOKENS,
-  type Mailer,
   type PasswordHash,
   type ResetToken,
-} from '@rekey/domain';
+} from '@rekey/domain/values';
 import type { Database } from '@rekey/knex';
 import { createLetterTexts } from '@rekey/mail';
 import { memoryAddressLimiter, memoryPasswordBlocklist, memoryPasswordHasher, systemClock } from '@rekey/memory';

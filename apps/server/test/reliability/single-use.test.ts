@@ -1,5 +1,5 @@
 import { passwordHasher } from '@rekey/crypto';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import type { Database } from '@rekey/knex';
 import { printFigures, rounds } from '@rekey/laboratory';
 import { afterAll, describe, expect, it } from 'vitest';

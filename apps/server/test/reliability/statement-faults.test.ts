@@ -1,4 +1,5 @@
-import type { Delivery, SetPasswordOutcome } from '@rekey/domain';
+import type { SetPasswordOutcome } from '@rekey/domain';
+import type { Delivery } from '@rekey/domain/values';
 import type { Database } from '@rekey/knex';
 import { printFigures } from '@rekey/laboratory';
 import { type MemoryMailer, memoryMailer } from '@rekey/memory';

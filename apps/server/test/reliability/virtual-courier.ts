@@ -1,4 +1,5 @@
-import type { LetterView, Mailer } from '@rekey/domain';
+import type { Mailer } from '@rekey/domain/ports';
+import type { LetterView } from '@rekey/domain/values';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { runCourierLoop } from '../../src/processes/courier-loop.ts';

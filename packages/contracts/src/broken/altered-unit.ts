@@ -1,4 +1,4 @@
-import type { LetterBox, LettersInUnit, TokensInUnit, Unit } from '@rekey/domain';
+import type { LetterBox, LettersInUnit, TokensInUnit, Unit } from '@rekey/domain/ports';
 import type { StoreUnderTest } from '../store-under-test.ts';
 
 /** The store with `alter` applied to what each of its units can touch. */

@@ -1,4 +1,4 @@
-import type { User, UserKey } from '@rekey/domain';
+import type { User, UserKey } from '@rekey/domain/values';
 import type { StoreUnderTest } from '../store-under-test.ts';
 
 /** The store with every user that its directory answers changed by `alter`. */

@@ -1,4 +1,5 @@
-import { type AuditEvent, type AuditFilter, type AuditView, auditViewOf } from '@rekey/domain';
+import type { AuditFilter } from '@rekey/domain/ports';
+import { type AuditEvent, type AuditView, auditViewOf } from '@rekey/domain/values';
 import { auditReaderContract } from '../audit-reader.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredUnit } from './altered-unit.ts';

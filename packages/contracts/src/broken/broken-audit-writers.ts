@@ -1,4 +1,4 @@
-import type { Instant } from '@rekey/domain';
+import type { Instant } from '@rekey/domain/values';
 import { auditWriterContract } from '../audit-writer.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredUnit, withAfterlife } from './altered-unit.ts';

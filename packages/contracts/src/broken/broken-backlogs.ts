@@ -1,4 +1,4 @@
-import type { Backlog, BacklogView } from '@rekey/domain';
+import type { Backlog, BacklogView } from '@rekey/domain/ports';
 import { backlogContract } from '../backlog.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';

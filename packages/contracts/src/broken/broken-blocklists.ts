@@ -1,4 +1,4 @@
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { type BlocklistUnderTest, passwordBlocklistContract } from '../password-blocklist.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 

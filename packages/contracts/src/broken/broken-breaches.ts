@@ -1,4 +1,4 @@
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { type BreachesUnderTest, breachedPasswordsContract } from '../breached-passwords.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 

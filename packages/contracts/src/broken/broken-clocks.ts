@@ -1,4 +1,4 @@
-import type { Clock } from '@rekey/domain';
+import type { Clock } from '@rekey/domain/ports';
 import { clockContract } from '../clock.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 

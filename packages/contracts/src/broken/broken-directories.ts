@@ -1,4 +1,4 @@
-import type { EmailAddress, User, UserKey } from '@rekey/domain';
+import type { EmailAddress, User, UserKey } from '@rekey/domain/values';
 import { lookUpContract } from '../look-up.contract.ts';
 import type { StoreUnderTest, StoreWish, UserRow } from '../store-under-test.ts';
 import { userDirectoryContract } from '../user-directory.contract.ts';

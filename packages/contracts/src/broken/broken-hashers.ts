@@ -1,4 +1,5 @@
-import type { NewPassword, PasswordHash, PasswordHasher } from '@rekey/domain';
+import type { PasswordHasher } from '@rekey/domain/ports';
+import type { NewPassword, PasswordHash } from '@rekey/domain/values';
 import { type HasherWish, passwordHasherContract } from '../password-hasher.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 

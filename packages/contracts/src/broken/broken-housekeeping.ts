@@ -1,4 +1,4 @@
-import type { Housekeeping } from '@rekey/domain';
+import type { Housekeeping } from '@rekey/domain/ports';
 import { housekeepingContract } from '../housekeeping.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredBox } from './altered-unit.ts';

@@ -1,4 +1,4 @@
-import type { ClientAddress } from '@rekey/domain';
+import type { ClientAddress } from '@rekey/domain/values';
 import { addressLimiterContract, type LimiterUnderTest, type LimiterWish } from '../address-limiter.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 

@@ -1,4 +1,5 @@
-import type { EmailAddress, Mailer } from '@rekey/domain';
+import type { Mailer } from '@rekey/domain/ports';
+import type { EmailAddress } from '@rekey/domain/values';
 import { mailerContract } from '../mailer.contract.ts';
 import type { MailerUnderTest } from '../mailer-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';

@@ -1,4 +1,5 @@
-import type { ReportsInUnit, TokenDigest } from '@rekey/domain';
+import type { ReportsInUnit } from '@rekey/domain/ports';
+import type { TokenDigest } from '@rekey/domain/values';
 import { lettersInUnitContract } from '../letters-in-unit.contract.ts';
 import { reportsInUnitContract } from '../reports-in-unit.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';

@@ -1,4 +1,4 @@
-import type { Revision, User, UserKey } from '@rekey/domain';
+import type { Revision, User, UserKey } from '@rekey/domain/values';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { userDirectoryContract } from '../user-directory.contract.ts';
 import { alteredUsers } from './altered-users.ts';

@@ -1,4 +1,4 @@
-import type { SessionRevoker, Unit } from '@rekey/domain';
+import type { SessionRevoker, Unit } from '@rekey/domain/ports';
 import { sessionRevokerContract } from '../session-revoker.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredUnit, withAfterlife } from './altered-unit.ts';

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { NotMeSecret, ResetToken, TokenDigest, TokenSource } from '@rekey/domain';
+import type { TokenSource } from '@rekey/domain/ports';
+import type { NotMeSecret, ResetToken, TokenDigest } from '@rekey/domain/values';
 import { tokenSourceContract } from '../token-source.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 

@@ -1,4 +1,4 @@
-import type { TokenDigest } from '@rekey/domain';
+import type { TokenDigest } from '@rekey/domain/values';
 import { resetTokenStoreContract } from '../reset-token-store.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { alteredTokens } from './altered-unit.ts';

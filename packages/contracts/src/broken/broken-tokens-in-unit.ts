@@ -1,4 +1,4 @@
-import type { TokenDigest, TokenRecord } from '@rekey/domain';
+import type { TokenDigest, TokenRecord } from '@rekey/domain/values';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { tokensInUnitContract } from '../tokens-in-unit.contract.ts';
 import { alteredTokens } from './altered-unit.ts';

@@ -1,4 +1,5 @@
-import { Overloaded, type Unit } from '@rekey/domain';
+import { Overloaded } from '@rekey/domain';
+import type { Unit } from '@rekey/domain/ports';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { unitOfWorkContract } from '../unit-of-work.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';

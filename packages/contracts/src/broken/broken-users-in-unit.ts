@@ -1,4 +1,4 @@
-import type { User, UserKey } from '@rekey/domain';
+import type { User, UserKey } from '@rekey/domain/values';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import { usersInUnitContract } from '../users-in-unit.contract.ts';
 import { alteredUnit } from './altered-unit.ts';

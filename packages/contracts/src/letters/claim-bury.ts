@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TOO_OLD } from '@rekey/domain';
+import { TOO_OLD } from '@rekey/domain/values';
 import { promised } from '../contract.ts';
 import { CLAIM_WISH, HOUR, LEASE_MS, MINUTE, notice, SECOND } from '../sample-rows.ts';
 import { addUser, claim, claimOne, idsOf, post, postNotice, release, settle, views } from '../store-steps.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Claim } from '@rekey/domain';
+import type { Claim } from '@rekey/domain/values';
 import { promised } from '../contract.ts';
 import { HOUR, LEASE_MS, later, MINUTE } from '../sample-rows.ts';
 import { claim, claimOne, post, postpone, release, settle, viewOf, views } from '../store-steps.ts';

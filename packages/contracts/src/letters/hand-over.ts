@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Claim, LetterId, User, UserKey } from '@rekey/domain';
+import type { Claim, LetterId, User, UserKey } from '@rekey/domain/values';
 import { promised } from '../contract.ts';
 import { HOUR, LEASE_MS, later, MINUTE, notice } from '../sample-rows.ts';
 import { addUser, claim, claimOne, post, postNotice, postpone, settle, startHandOver, views } from '../store-steps.ts';

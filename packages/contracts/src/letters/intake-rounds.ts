@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Claim } from '@rekey/domain';
+import type { Claim } from '@rekey/domain/values';
 import { promised } from '../contract.ts';
 import { notice, request } from '../sample-rows.ts';
 import { addUser, claim, postNotice } from '../store-steps.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LetterFilter, LetterView } from '@rekey/domain';
+import type { LetterFilter, LetterView } from '@rekey/domain/values';
 import { promised } from '../contract.ts';
 import { MINUTE, notice } from '../sample-rows.ts';
 import { addUser, claim, post, postNotice, settle } from '../store-steps.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LetterId } from '@rekey/domain';
+import type { LetterId } from '@rekey/domain/values';
 import { promised } from '../contract.ts';
 import { CLAIM_WISH, later, MINUTE, notice } from '../sample-rows.ts';
 import {

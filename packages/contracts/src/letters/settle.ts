@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LetterEnd } from '@rekey/domain';
+import type { LetterEnd } from '@rekey/domain/values';
 import { promised } from '../contract.ts';
 import { LEASE_MS, later, MINUTE, notice } from '../sample-rows.ts';
 import {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BreachesUnderTest, breachedPasswordsContract, contractRunner } from '@rekey/contracts';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Answer, honest, startRangeService } from '../../test/range-service.ts';
 import { pwnedPasswords } from './pwned-passwords.ts';

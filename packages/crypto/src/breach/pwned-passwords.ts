@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createSemaphore } from '@rekey/concurrency';
-import type { BreachedPasswords, BreachVerdict, NewPassword } from '@rekey/domain';
+import type { BreachedPasswords, BreachVerdict } from '@rekey/domain/ports';
+import type { NewPassword } from '@rekey/domain/values';
 import { wholeNumber } from '../whole-number.ts';
 import { fetchRange } from './fetch-range.ts';
 import { timesBreached } from './times-breached.ts';

@@ -1,4 +1,4 @@
-import type { PasswordBounds } from '@rekey/domain';
+import type { PasswordBounds } from '@rekey/domain/values';
 import type { Derivation, StoredHash } from './derivation.ts';
 
 /** How an application writes the hash of a password: its spelling, its cost, and what it does to the password first. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contractRunner, passwordHasherContract } from '@rekey/contracts';
-import type { NewPassword, PasswordHash } from '@rekey/domain';
+import type { NewPassword, PasswordHash } from '@rekey/domain/values';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   ASPNET_PASSWORD,

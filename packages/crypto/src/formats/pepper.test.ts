@@ -1,5 +1,5 @@
 import { contractRunner, passwordHasherContract } from '@rekey/contracts';
-import type { NewPassword, PasswordHash } from '@rekey/domain';
+import type { NewPassword, PasswordHash } from '@rekey/domain/values';
 import { describe, expect, it } from 'vitest';
 import { passwordHasher } from '../password-hasher.ts';
 import type { Pepper } from './pepper.ts';

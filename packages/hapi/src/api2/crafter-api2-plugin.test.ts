@@ -1,11 +1,6 @@
 import Hapi from '@hapi/hapi';
-import type {
-  InspectTokenOutcome,
-  RequestResetOutcome,
-  SetPasswordOutcome,
-  SubmittedName,
-  UserKey,
-} from '@rekey/domain';
+import type { InspectTokenOutcome, RequestResetOutcome, SetPasswordOutcome } from '@rekey/domain';
+import type { SubmittedName, UserKey } from '@rekey/domain/values';
 import { ask, post, row } from '@rekey/laboratory';
 import { describe, expect, it } from 'vitest';
 import { changedFor, listen } from '../../test/server-under-test.ts';

@@ -6,8 +6,8 @@ import type {
   RequestResetOutcome,
   SetPassword,
   SetPasswordOutcome,
-  User,
 } from '@rekey/domain';
+import type { User } from '@rekey/domain/values';
 import { type AnswerTable, answerTo } from '../answer-table.ts';
 import { COMMIT_MS, isBeforeDeadline } from '../change-deadline.ts';
 import { announcesJson } from '../json-content.ts';

@@ -1,4 +1,4 @@
-import { createLetterBoxShares } from '@rekey/domain';
+import { createLetterBoxShares } from '@rekey/domain/ports';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import { number } from '../row-mapping.ts';

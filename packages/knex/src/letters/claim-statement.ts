@@ -1,4 +1,5 @@
-import { type Claim, type ClaimWish, type LetterRecord, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain';
+import type { ClaimWish } from '@rekey/domain/ports';
+import { type Claim, type LetterRecord, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Row, rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';

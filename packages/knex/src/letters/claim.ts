@@ -1,4 +1,4 @@
-import type { ClaimRound, ClaimWish, LetterBox } from '@rekey/domain';
+import type { ClaimRound, ClaimWish, LetterBox } from '@rekey/domain/ports';
 import type { Connections } from '../connections.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Claimed, claimSome } from './claim-statement.ts';

@@ -1,4 +1,4 @@
-import type { HandOverStart, LetterId, UserKey } from '@rekey/domain';
+import type { HandOverStart, LetterId, UserKey } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';

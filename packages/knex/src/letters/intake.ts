@@ -1,4 +1,5 @@
-import { type ClaimWish, type LetterRecord, TOO_OLD } from '@rekey/domain';
+import type { ClaimWish } from '@rekey/domain/ports';
+import { type LetterRecord, TOO_OLD } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Row, rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';

@@ -1,4 +1,4 @@
-import type { LetterBox } from '@rekey/domain';
+import type { LetterBox } from '@rekey/domain/ports';
 import type { Connections } from '../connections.ts';
 import { DEFAULT_MAX_WAITING_POSTS } from '../database-settings.ts';
 import { claimLetters } from './claim.ts';

@@ -1,4 +1,4 @@
-import type { LettersInUnit } from '@rekey/domain';
+import type { LettersInUnit } from '@rekey/domain/ports';
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 import { closeFor, proveDelivered } from './close.ts';

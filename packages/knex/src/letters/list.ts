@@ -1,4 +1,4 @@
-import { type LetterFilter, type LetterState, type LetterView, nameKeyOf } from '@rekey/domain';
+import { type LetterFilter, type LetterState, type LetterView, nameKeyOf } from '@rekey/domain/values';
 import { type Connections, rows } from '../connections.ts';
 import { letterViewOf } from '../row-mapping.ts';
 

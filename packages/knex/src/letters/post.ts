@@ -1,5 +1,6 @@
 import { createBatcher } from '@rekey/concurrency';
-import { type LetterBox, type Notice, networkOf, type ResetRequest } from '@rekey/domain';
+import type { LetterBox } from '@rekey/domain/ports';
+import { type Notice, networkOf, type ResetRequest } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Connections, rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';

@@ -1,4 +1,5 @@
-import type { LetterId, Retried } from '@rekey/domain';
+import type { Retried } from '@rekey/domain/ports';
+import type { LetterId } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';

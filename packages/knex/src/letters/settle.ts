@@ -1,4 +1,4 @@
-import type { LetterFate, LetterId, Settlement } from '@rekey/domain';
+import type { LetterFate, LetterId, Settlement } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';

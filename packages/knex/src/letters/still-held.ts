@@ -1,4 +1,4 @@
-import type { Claim, LetterId } from '@rekey/domain';
+import type { Claim, LetterId } from '@rekey/domain/values';
 import type { Row } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 

@@ -1,4 +1,4 @@
-import type { SessionRevoker } from '@rekey/domain';
+import type { SessionRevoker } from '@rekey/domain/ports';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import type { SessionsTable } from './sessions-table.ts';

@@ -1,4 +1,4 @@
-import type { User } from '@rekey/domain';
+import type { User } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Connections, rows } from '../connections.ts';
 import type { Dialect, Fragment } from '../dialect/dialect.ts';

@@ -1,4 +1,4 @@
-import { WriteHadNoEffect } from '@rekey/domain';
+import { WriteHadNoEffect } from '@rekey/domain/ports';
 import type { Knex } from 'knex';
 import { type Connections, rows } from '../connections.ts';
 import type { Fragment } from '../dialect/dialect.ts';

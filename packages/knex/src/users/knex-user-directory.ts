@@ -1,5 +1,6 @@
 import { createBatcher } from '@rekey/concurrency';
-import { type User, type UserDirectory, whoIsMeant } from '@rekey/domain';
+import type { UserDirectory } from '@rekey/domain/ports';
+import { type User, whoIsMeant } from '@rekey/domain/values';
 import { type Connections, rows } from '../connections.ts';
 import { userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';

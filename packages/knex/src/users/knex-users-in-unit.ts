@@ -1,4 +1,5 @@
-import { type User, type UserKey, type UsersInUnit, WriteHadNoEffect, whoIsMeant } from '@rekey/domain';
+import { type UsersInUnit, WriteHadNoEffect } from '@rekey/domain/ports';
+import { type User, type UserKey, whoIsMeant } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
 import type { Fragment } from '../dialect/dialect.ts';

@@ -1,4 +1,4 @@
-import { type PasswordHash, whoIsMeant } from '@rekey/domain';
+import { type PasswordHash, whoIsMeant } from '@rekey/domain/values';
 import { type Connections, rows } from '../connections.ts';
 import { userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';

@@ -1,4 +1,4 @@
-import type { Instant, PasswordHash, UserKey } from '@rekey/domain';
+import type { Instant, PasswordHash, UserKey } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Connections, type Row, rows } from '../connections.ts';
 import { knexAuditWriter } from '../knex-audit-writer.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Revision, revisionText, type User, type UserKey } from '@rekey/domain';
+import { type Revision, revisionText, type User, type UserKey } from '@rekey/domain/values';
 import type { Row } from '../connections.ts';
 import { text, textOrNull } from '../row-mapping.ts';
 import type { FlagColumn, UsersTableMapping } from './users-table-mapping.ts';

@@ -1,4 +1,4 @@
-import type { User } from '@rekey/domain';
+import type { User } from '@rekey/domain/values';
 import { type Connections, rows } from '../connections.ts';
 import { userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';

@@ -1,4 +1,4 @@
-import type { LookUp } from '@rekey/domain';
+import type { LookUp } from '@rekey/domain/values';
 
 /** A value of a column, as JSON knows it. */
 export type ColumnValue = string | number | boolean | null;

@@ -1,4 +1,4 @@
-import type { ExplanationFacts } from '@rekey/domain';
+import type { ExplanationFacts } from '@rekey/domain/ports';
 import type { Block, Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
 import { shown } from '../shown.ts';

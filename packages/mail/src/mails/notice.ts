@@ -1,4 +1,5 @@
-import { askPage, type NoticeFacts, notMeLink } from '@rekey/domain';
+import type { NoticeFacts } from '@rekey/domain/ports';
+import { askPage, notMeLink } from '@rekey/domain/values';
 import type { Block, Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
 import { shown } from '../shown.ts';

@@ -1,4 +1,4 @@
-import type { ReportFacts } from '@rekey/domain';
+import type { ReportFacts } from '@rekey/domain/ports';
 import type { Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
 import { shown } from '../shown.ts';

@@ -1,4 +1,5 @@
-import { notMeLink, type ResetFacts, resetLink, resetPage } from '@rekey/domain';
+import type { ResetFacts } from '@rekey/domain/ports';
+import { notMeLink, resetLink, resetPage } from '@rekey/domain/values';
 import type { Block, Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
 import { shown } from '../shown.ts';

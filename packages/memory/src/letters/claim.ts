@@ -1,12 +1,5 @@
-import {
-  type Claim,
-  type ClaimRound,
-  type ClaimWish,
-  type Instant,
-  isSuspect,
-  type LetterRecord,
-  TOO_OLD,
-} from '@rekey/domain';
+import type { ClaimRound, ClaimWish } from '@rekey/domain/ports';
+import { type Claim, type Instant, isSuspect, type LetterRecord, TOO_OLD } from '@rekey/domain/values';
 import type { Drafts } from '../memory-database.ts';
 import { surplus } from '../table.ts';
 import { isFree, isQueued, isTooOld, oldestFirst, recordOf, takeIn } from './intake.ts';

@@ -1,4 +1,4 @@
-import type { Instant, LetterId, UserKey } from '@rekey/domain';
+import type { Instant, LetterId, UserKey } from '@rekey/domain/values';
 import type { Drafts } from '../memory-database.ts';
 
 /** How many reset letters each of these users was handed since then, `except` some. */

@@ -1,4 +1,5 @@
-import { type ClaimWish, type Instant, type LetterId, type LetterRecord, networkOf, TOO_OLD } from '@rekey/domain';
+import type { ClaimWish } from '@rekey/domain/ports';
+import { type Instant, type LetterId, type LetterRecord, networkOf, TOO_OLD } from '@rekey/domain/values';
 import type { Drafts } from '../memory-database.ts';
 import type { LetterRow } from './letter-row.ts';
 import { end } from './settle.ts';

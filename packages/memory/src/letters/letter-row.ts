@@ -8,7 +8,7 @@ import type {
   NameKey,
   NewLetter,
   UserKey,
-} from '@rekey/domain';
+} from '@rekey/domain/values';
 
 /** A letter at rest. */
 export interface LetterRow {

@@ -1,12 +1,6 @@
 import { createSemaphore } from '@rekey/concurrency';
-import {
-  createLetterBoxShares,
-  type LetterBox,
-  type LetterFilter,
-  type LetterView,
-  nameKeyOf,
-  networkOf,
-} from '@rekey/domain';
+import { createLetterBoxShares, type LetterBox } from '@rekey/domain/ports';
+import { type LetterFilter, type LetterView, nameKeyOf, networkOf } from '@rekey/domain/values';
 import type { Committed, MemoryDatabase } from '../memory-database.ts';
 import { claimLetters } from './claim.ts';
 import { newRow, viewOf } from './letter-row.ts';

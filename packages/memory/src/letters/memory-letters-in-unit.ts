@@ -1,4 +1,5 @@
-import type { Claim, Instant, LetterId, LettersInUnit } from '@rekey/domain';
+import type { LettersInUnit } from '@rekey/domain/ports';
+import type { Claim, Instant, LetterId } from '@rekey/domain/values';
 import type { Drafts, MemoryDatabase } from '../memory-database.ts';
 import { countHandedOver } from './hand-over.ts';
 import { type LetterRow, newRow } from './letter-row.ts';

@@ -1,4 +1,5 @@
-import type { Instant, LetterId, Retried } from '@rekey/domain';
+import type { Retried } from '@rekey/domain/ports';
+import type { Instant, LetterId } from '@rekey/domain/values';
 import type { Drafts } from '../memory-database.ts';
 
 /** Makes a dead letter pending again, due now. */

@@ -1,4 +1,4 @@
-import type { Claim, Instant, LetterEnd, LetterFate, Postponement } from '@rekey/domain';
+import type { Claim, Instant, LetterEnd, LetterFate, Postponement } from '@rekey/domain/values';
 import type { Drafts } from '../memory-database.ts';
 import type { LetterRow } from './letter-row.ts';
 

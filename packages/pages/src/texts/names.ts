@@ -1,4 +1,4 @@
-import type { Locale, LookUp } from '@rekey/domain';
+import type { Locale, LookUp } from '@rekey/domain/values';
 import type { PageTexts } from '../page-texts.ts';
 
 export type FoundBy = NonNullable<LookUp['by']>;

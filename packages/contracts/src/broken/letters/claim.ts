@@ -1,4 +1,5 @@
-import type { Claim, ClaimRound, ClaimWish } from '@rekey/domain';
+import type { ClaimRound, ClaimWish } from '@rekey/domain/ports';
+import type { Claim } from '@rekey/domain/values';
 import { letterBoxContract } from '../../letter-box.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
 import { alteredLetters } from '../altered-unit.ts';

@@ -1,4 +1,5 @@
-import type { LettersInUnit, LetterView } from '@rekey/domain';
+import type { LettersInUnit } from '@rekey/domain/ports';
+import type { LetterView } from '@rekey/domain/values';
 import { lettersInUnitContract } from '../../letters-in-unit.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
 import { alteredLetters } from '../altered-unit.ts';

@@ -1,4 +1,5 @@
-import type { Claim, LetterBox, SubmittedName } from '@rekey/domain';
+import type { LetterBox } from '@rekey/domain/ports';
+import type { Claim, SubmittedName } from '@rekey/domain/values';
 import { letterBoxContract } from '../../letter-box.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
 import { alteredBox } from '../altered-unit.ts';

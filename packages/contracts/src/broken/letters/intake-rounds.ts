@@ -1,4 +1,4 @@
-import type { ClientAddress } from '@rekey/domain';
+import type { ClientAddress } from '@rekey/domain/values';
 import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { type Alter, brokenBox } from './letter-faults.ts';

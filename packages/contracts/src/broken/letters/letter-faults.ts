@@ -1,4 +1,5 @@
-import type { Claim, LetterBox, LetterFate, LetterId } from '@rekey/domain';
+import type { LetterBox } from '@rekey/domain/ports';
+import type { Claim, LetterFate, LetterId } from '@rekey/domain/values';
 import { letterBoxContract } from '../../letter-box.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
 import { alteredBox, alteredLetters } from '../altered-unit.ts';

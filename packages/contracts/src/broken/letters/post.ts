@@ -1,4 +1,4 @@
-import type { Claim, EmailAddress } from '@rekey/domain';
+import type { Claim, EmailAddress } from '@rekey/domain/values';
 import { letterBoxContract } from '../../letter-box.contract.ts';
 import { lettersInUnitContract } from '../../letters-in-unit.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';

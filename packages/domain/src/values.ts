@@ -1,0 +1,60 @@
+// The words of the ports and of the use cases: branded types, their parsers, records.
+export type { AuditEvent, LetterOutcome } from './values/audit-event.ts';
+export { type AuditView, auditViewOf } from './values/audit-view.ts';
+export { type AddressFault, type EmailAddress, parseEmailAddress } from './values/email-address.ts';
+export type { Instant } from './values/instant.ts';
+export {
+  type Claim,
+  type ClientAddress,
+  type HandOverStart,
+  isSuspect,
+  type LetterEnd,
+  type LetterFate,
+  type LetterFilter,
+  type LetterId,
+  type LetterKind,
+  type LetterRecord,
+  type LetterState,
+  type LetterView,
+  type NewLetter,
+  type Notice,
+  type Postponement,
+  type ResetRequest,
+  type Settlement,
+  type SkipReason,
+  SUSPECT_FROM_LAPSES,
+  TOO_OLD,
+} from './values/letter.ts';
+export { askPage, type LinkSettings, notMeLink, resetLink, resetPage } from './values/links.ts';
+export { DIRECTION, LOCALES, type Locale, matchLocale } from './values/locale.ts';
+export { type LookUp, whoIsMeant } from './values/look-up.ts';
+export type { Delivery, Mail } from './values/mail.ts';
+export { networkOf } from './values/network.ts';
+export { oneLine } from './values/one-line.ts';
+export {
+  fitsBounds,
+  type NewPassword,
+  normalizePassword,
+  type PasswordBounds,
+  type PasswordHash,
+  type PasswordNormalization,
+} from './values/password.ts';
+export {
+  MAX_LIVE_TOKENS,
+  type NewToken,
+  type NotMeSecret,
+  type Reportable,
+  type ResetToken,
+  type TokenDigest,
+  type TokenRecord,
+} from './values/reset-token.ts';
+export {
+  localeOf,
+  mailboxFaultOf,
+  mailboxOf,
+  type Revision,
+  revisionText,
+  type User,
+  type UserKey,
+} from './values/user.ts';
+export { type NameKey, nameKeyOf, parseSubmittedName, type SubmittedName } from './values/username.ts';
