@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { passwordHasher } from '@rekey/crypto';
-import type { NewPassword } from '@rekey/domain';
+import type { NewPassword } from '@rekey/domain/values';
 import { connect } from '@rekey/knex';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rekey, scratchFolder } from '../scripted-shell.ts';
