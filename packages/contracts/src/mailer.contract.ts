@@ -128,8 +128,12 @@ function openWatch() {
   const told = new Promise<void>((resolve) => {
     breakOff = resolve;
   });
-  const watch: DeliveryWatch = { talking: talk, breakOff: told };
-  return { watch, talks, breakOff: () => breakOff() };
+  let completions = 0;
+  const complete = () => {
+    completions += 1;
+  };
+  const watch: DeliveryWatch = { talking: talk, complete, breakOff: told };
+  return { watch, talks, breakOff: () => breakOff(), completions: () => completions };
 }
 
 const watched: readonly Promised<MailerUnderTest>[] = [
@@ -138,7 +142,7 @@ const watched: readonly Promised<MailerUnderTest>[] = [
     const talking = () => {
       talks += 1;
     };
-    const watch = { talking, breakOff: new Promise<void>(() => {}) };
+    const watch = { ...openWatch().watch, talking };
     await under.relay.next('unreachable');
     assert.equal((await under.mailer.deliver(mail(), SHORT_MS, watch)).kind, 'channel-down');
     assert.equal(talks, 0);
@@ -159,6 +163,21 @@ const watched: readonly Promised<MailerUnderTest>[] = [
     await under.relay.next('accept');
     assert.equal((await under.mailer.deliver(mail(), DEADLINE_MS)).kind, 'accepted');
     assert.equal((await onlyOne(under)).messageId, mail().messageId);
+  }),
+  promised('says when a mail is complete, and not while something of it is missing', async (under) => {
+    await under.relay.next('silent at the recipient');
+    const hanging = openWatch();
+    const delivery = under.mailer.deliver(mail({ messageId: '<hangs@example.com>' }), DEADLINE_MS, hanging.watch);
+    await hanging.talks;
+    hanging.breakOff();
+    assert.equal((await delivery).kind, 'try-later');
+    assert.equal(hanging.completions(), 0);
+    for (const behaviour of ['accept', 'silent after the dot'] as const) {
+      await under.relay.next(behaviour);
+      const { watch, completions } = openWatch();
+      await under.mailer.deliver(mail(), SHORT_MS, watch);
+      assert.equal(completions(), 1, behaviour);
+    }
   }),
   promised('does not break off a mail that is complete: it may have arrived', async (under) => {
     await under.relay.next('silent after the dot');

@@ -1,7 +1,7 @@
 // The use cases, and the rules that a program sets for them.
 // Thrown by ports at a bound, and passed on by every use case.
 export { Overloaded } from '@rekey/concurrency';
-export type { DeliveryCycle } from './courier/claim-ahead.ts';
+export { type DeliveryCycle, EndsNotRecorded } from './courier/claim-ahead.ts';
 export type { CourierDeps, LetterEvent } from './courier/courier.ts';
 export { type Courier, createCourier, type DeliverDueLetters } from './courier/deliver.ts';
 export { createMailRateLimit, type MailRate, type MailRateLimit } from './courier/rate-limit.ts';

@@ -1,4 +1,5 @@
 import type { EmailAddress } from '../src/values/email-address.ts';
+import type { ClientAddress } from '../src/values/letter.ts';
 import type { Mail } from '../src/values/mail.ts';
 import { userRow } from './rows.ts';
 import { HERE, openWorld, type World, type WorldSettings } from './world.ts';
@@ -7,6 +8,8 @@ import { HERE, openWorld, type World, type WorldSettings } from './world.ts';
 export interface Asked {
   readonly atMs: number;
   readonly username: string;
+  /** The client's address. */
+  readonly from?: string;
 }
 
 export interface CourierLife {
@@ -15,6 +18,8 @@ export interface CourierLife {
   readonly addressOf: (username: string) => string;
   /** How long the relay thinks about a recipient, at a time. */
   readonly thinkMs: (username: string, nowMs: number) => number;
+  /** Whether it thinks before the mail is complete, or after. At first: before. */
+  readonly when?: 'before' | 'after';
   readonly forMs: number;
   /** How many connections the relay takes at once. */
   readonly connections?: number;
@@ -28,7 +33,7 @@ const TICK_MS = 20;
  * apart. Answers how long each user's mail took, from the first request to the relay's acceptance.
  */
 export async function liveAsCourier(life: CourierLife) {
-  const { asked, addressOf, thinkMs, forMs, settings, connections = Number.POSITIVE_INFINITY } = life;
+  const { asked, addressOf, thinkMs, when, forMs, settings, connections = Number.POSITIVE_INFINITY } = life;
   const rules = { limitPerUser: null, ...settings?.rules };
   const world = openWorld({ answers: 'private', maxPendingLetters: 100_000, random: dice(), ...settings, rules });
   const beganMs = world.clock.monotonicMs();
@@ -40,7 +45,7 @@ export async function liveAsCourier(life: CourierLife) {
     await world.store.addUser(userRow({ username, email }));
   }
   const nameOf = ({ to }: Mail) => nameAt.get(to.address) ?? '';
-  world.mailer.think((mail) => thinkMs(nameOf(mail), now()));
+  world.mailer.think((mail) => thinkMs(nameOf(mail), now()), when);
 
   world.allowConnections(connections);
   const ask = requestsOf(world, asked);
@@ -65,7 +70,8 @@ function requestsOf(world: World, asked: readonly Asked[]) {
   return async (now: number): Promise<void> => {
     for (let next = waiting[0]; next !== undefined && next.atMs <= now; next = waiting[0]) {
       waiting.shift();
-      await world.requestReset({ username: next.username, address: HERE });
+      const address = (next.from ?? HERE) as ClientAddress;
+      await world.requestReset({ username: next.username, address });
     }
   };
 }

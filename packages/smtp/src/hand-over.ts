@@ -35,7 +35,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 const PIECE_BYTES = 2_048;
 const FINISHED = new Error('the hand-over was over');
 
-export function startHandOver(deadlineMs: number): HandOver {
+/** `isComplete` is called before the last of it goes out. */
+export function startHandOver(deadlineMs: number, isComplete: () => void = () => {}): HandOver {
   const deadline = performance.now() + deadlineMs;
   let progress: Progress = 'connecting';
   let over: Error | null = null;
@@ -59,6 +60,7 @@ export function startHandOver(deadlineMs: number): HandOver {
     if (performance.now() >= deadline) timeIsUp();
     if (over !== null) throw over;
     progress = next;
+    if (next === 'complete') isComplete();
   };
 
   return {

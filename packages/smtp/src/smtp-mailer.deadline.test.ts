@@ -84,7 +84,7 @@ describe('smtpMailer, told to break off', () => {
     const when = new Promise<void>((resolve) => {
       breakOff = resolve;
     });
-    return { watch: { talking: () => {}, breakOff: when }, breakOff: () => breakOff() };
+    return { watch: { talking: () => {}, complete: () => {}, breakOff: when }, breakOff: () => breakOff() };
   };
 
   it.each([

@@ -76,7 +76,7 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
       if (closed) return { kind: 'channel-down', reason: 'the mailer is closed' };
       const fault = faultOf(mail);
       if (fault) return { kind: 'refused-for-good', reason: fault };
-      const handOver = startHandOver(deadlineMs);
+      const handOver = startHandOver(deadlineMs, watch?.complete);
       const delivery = send(mail, handOver, MOST_TRIES - 1, watch);
       underWay.set(handOver, delivery);
       void watch?.breakOff.then(() => handOver.breakOff());

@@ -1,4 +1,4 @@
-import type { DeliveryCycle } from '@rekey/domain';
+import { type DeliveryCycle, EndsNotRecorded } from '@rekey/domain';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { runCourierLoop } from './courier-loop.ts';
@@ -97,6 +97,22 @@ describe('runCourierLoop', () => {
 
   it('tells the alarm of claims which cycles failed: not that the relay is down', async () => {
     expect((await play([idle, away, away, down, sent])).claimFails).toEqual([false, true, true, false, false]);
+  });
+
+  it('does not call it a claim that failed when the audit trail does not take how letters ended', async () => {
+    const full = new Error('no space left');
+    const unrecorded: Step = { cycle: new EndsNotRecorded('the audit trail did not take it', { cause: full }) };
+    const { claimFails, lines, rests } = await play([unrecorded, unrecorded, idle], 0.999_999);
+    expect(claimFails).toEqual([false, false, false]);
+    expect(rests).toEqual([500, 1_000, 700]);
+    expect(lines).toMatchObject([
+      {
+        level: 50,
+        err: { message: 'no space left' },
+        msg: expect.stringMatching(/^letters are claimed, but the audit/),
+      },
+      { level: 30, msg: 'the courier can use its database again' },
+    ]);
   });
 
   it('keeps house after each cycle, except where the database is away', async () => {

@@ -1,4 +1,4 @@
-import type { DeliverDueLetters } from '@rekey/domain';
+import { type DeliverDueLetters, EndsNotRecorded } from '@rekey/domain';
 import type { Logger } from 'pino';
 import { masked } from '../log/masked.ts';
 import { type CycleOutcome, HEALTHY, type Health, healthAfter, restAfter } from './courier-health.ts';
@@ -32,7 +32,7 @@ export async function runCourierLoop(deps: CourierLoopDeps, signal: AbortSignal)
     health = next;
     deps.alarm(health.channelFailures > 0);
     deps.slowAlarm();
-    await deps.claimAlarm(cycle.kind === 'fault');
+    await deps.claimAlarm(cycle.kind === 'fault' && !(cycle.fault instanceof EndsNotRecorded));
     if (cycle.kind !== 'fault') await deps.keepHouse();
     await deps.pause(restAfter(health, cycle, deps.random()), signal);
   }
@@ -51,12 +51,7 @@ async function runCycle({ deliver, relayAnswered }: CourierLoopDeps): Promise<Cy
 
 /** A line when something breaks and a line when it is mended; nothing in between, however long it takes. */
 function report(logger: Logger, before: Health, after: Health, cycle: CycleOutcome): void {
-  if (cycle.kind === 'fault' && before.faults === 0) {
-    logger.error(
-      { err: cycle.fault },
-      'the courier cannot use its database; letters wait and it keeps trying. Check that the database is up: rekey doctor',
-    );
-  }
+  if (cycle.kind === 'fault' && before.faults === 0) reportFault(logger, cycle.fault);
   if (before.faults > 0 && after.faults === 0) logger.info('the courier can use its database again');
   if (cycle.kind === 'channel-down' && before.channelFailures === 0) {
     logger.warn(
@@ -67,4 +62,18 @@ function report(logger: Logger, before: Health, after: Health, cycle: CycleOutco
   if (before.channelFailures > 0 && after.channelFailures === 0) {
     logger.info('the mail relay is back; waiting letters are on their way. Nothing to do');
   }
+}
+
+function reportFault(logger: Logger, fault: unknown): void {
+  if (fault instanceof EndsNotRecorded) {
+    logger.error(
+      { err: fault.cause },
+      'letters are claimed, but the audit trail does not take how others ended (folded, or too old); the courier goes on slowly. Look at err: rights, space or locks of rekey_audit',
+    );
+    return;
+  }
+  logger.error(
+    { err: fault },
+    'the courier cannot use its database; letters wait and it keeps trying. Check that the database is up: rekey doctor',
+  );
 }

@@ -101,6 +101,16 @@ const faults: readonly Fault[] = [
     }),
   },
   {
+    name: 'a mailer that calls every mail complete',
+    sentence: 'says when a mail is complete, and not while something of it is missing',
+    alter: (mailer) => ({
+      deliver(mail, deadlineMs, watch) {
+        watch?.complete();
+        return mailer.deliver(mail, deadlineMs, watch && { ...watch, complete: () => {} });
+      },
+    }),
+  },
+  {
     name: 'a mailer that never lets go',
     sentence: 'breaks a mail off at once when told before it is complete, and delivers the next',
     alter: (mailer) => ({

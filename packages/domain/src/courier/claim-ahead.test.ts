@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
 import { HERE, openWorld } from '../../test/world.ts';
-import { remainingTime } from './claim-ahead.ts';
+import { EndsNotRecorded } from './claim-ahead.ts';
 import type { CourierRules } from './rules.ts';
 
 const SECOND = 1_000;
@@ -53,16 +53,32 @@ describe('a cycle', () => {
   });
 });
 
-describe('remainingTime', () => {
-  it('goes by the pace of those that are gone, and by none while the first are under way', () => {
-    let now = 1_000;
-    const remainingMs = remainingTime({ monotonicMs: () => now, after: () => () => {} }, 50, 5);
-    now += 20;
-    expect(remainingMs(0)).toBe(Number.POSITIVE_INFINITY);
-    expect(remainingMs(5)).toBe(Number.POSITIVE_INFINITY);
-    expect(remainingMs(10)).toBe(80);
-    now += 980;
-    expect(remainingMs(25)).toBe(1_000);
-    expect(remainingMs(50)).toBe(0);
+describe('a cycle whose database breaks', () => {
+  /** The first statement of that name fails; two requests of one name are folded by the claim. */
+  async function broken(failing: string) {
+    let isWell = false;
+    const pause = async (statement: string) => {
+      if (isWell || statement !== failing) return;
+      isWell = true;
+      throw new Error(`no ${failing}`);
+    };
+    const world = openWorld({ answers: 'private', through: (store) => paced(store, pause) });
+    await world.store.addUser(userRow({ username: 'jane' }));
+    for (let n = 0; n < 2; n += 1) await world.requestReset({ username: 'jane', address: HERE });
+    const fault = await world.deliver().catch((thrown: unknown) => thrown);
+    return { fault, mails: world.mails().length };
+  }
+
+  it('delivers what it claimed before it says that the ends of others were not recorded', async () => {
+    const { fault, mails } = await broken('record');
+    expect(fault).toBeInstanceOf(EndsNotRecorded);
+    expect(fault).toMatchObject({ cause: { message: 'no record' } });
+    expect(mails).toBe(1);
+  });
+
+  it('throws what made a claim fail as it is', async () => {
+    const { fault, mails } = await broken('claim');
+    expect(fault).toMatchObject({ name: 'Error', message: 'no claim' });
+    expect(mails).toBe(0);
   });
 });

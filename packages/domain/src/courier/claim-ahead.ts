@@ -1,17 +1,8 @@
-import { settleBatch } from '@rekey/concurrency';
-import type { Clock } from '../ports/clock.ts';
-import type { Claim } from '../values/letter.ts';
-import type { Prepared } from './compose.ts';
-import { type CourierDeps, eachAlone } from './courier.ts';
-import { LeaseLost, prepare } from './prepare.ts';
+import type { CourierDeps } from './courier.ts';
+import { type Claimed, prepareClaimed, type Ready } from './prepare-claimed.ts';
+import { remainingTime } from './remaining-time.ts';
 import { LONGEST_BACK_OFF_MS, settlingTimeOf } from './rules.ts';
 import { recordEnded } from './settle.ts';
-
-/** A letter to hand over, and by when on the monotonic clock the hand-over must have ended. */
-export interface Ready {
-  readonly prepared: Prepared;
-  readonly endsMs: number;
-}
 
 /** What one delivery cycle came to. */
 export interface DeliveryCycle {
@@ -22,9 +13,9 @@ export interface DeliveryCycle {
   readonly channelDown: string | null;
 }
 
-interface Claimed {
-  readonly claim: Claim;
-  readonly endsMs: number;
+/** Letters were claimed. But the audit trail did not take how others ended: folded, or too old. */
+export class EndsNotRecorded extends Error {
+  override readonly name = 'EndsNotRecorded';
 }
 
 type Kind = 'letters' | 'suspects';
@@ -94,7 +85,7 @@ export class ClaimAhead {
     while (isAlone() && this.#goesOn('suspects'));
   }
 
-  /** Throws what kept the cycle from claiming, or from recording what a claim ended. */
+  /** Throws what kept the cycle from claiming, or `EndsNotRecorded`. */
   result(): DeliveryCycle {
     if (this.#fault !== null) throw this.#fault.thrown;
     const mayBeMore = this.#mayBeMore.letters || this.#mayBeMore.suspects;
@@ -136,44 +127,20 @@ export class ClaimAhead {
     }
     this.#claimed += round.claimed.length;
     this.#mayBeMore[kind] = round.claimed.length >= limit;
-    await this.#tried(recordEnded(this.#deps, round));
+    await this.#tried(recordEnded(this.#deps, round).catch(notRecorded));
     return round.claimed.map((claim) => ({ claim, endsMs }));
   }
 
   /** What breaks here ends the cycle, but not before the letters that are claimed are done. */
   #tried<Answer>(work: Promise<Answer>): Promise<Answer | null> {
     return work.catch((thrown: unknown) => {
-      this.#fault = { thrown };
+      // That claims fail is the worse news.
+      if (this.#fault === null || !(thrown instanceof EndsNotRecorded)) this.#fault = { thrown };
       return null;
     });
   }
 }
 
-async function prepareClaimed(deps: CourierDeps, claimed: readonly Claimed[]): Promise<readonly Ready[]> {
-  if (claimed.length === 0) return [];
-  const prepareSome = (some: readonly Claimed[]) =>
-    prepare(
-      deps,
-      some.map(({ claim }) => claim),
-    );
-  const settled = await settleBatch(claimed, prepareSome, eachAlone(deps.rules.concurrency));
-  return claimed.flatMap(({ claim: { id: letterId }, endsMs }, index) => {
-    const result = settled[index];
-    if (result?.status === 'fulfilled') return [{ prepared: result.value, endsMs }];
-    const fault: unknown = result?.reason;
-    deps.tell(fault instanceof LeaseLost ? { letterId, kind: 'lost' } : { letterId, kind: 'failed', fault });
-    return [];
-  });
-}
-
-/**
- * Estimates from now on how long the rest of `size` items takes, in milliseconds, from the average
- * so far. Infinite until more than `first` are gone: these started at once and say nothing yet.
- */
-export function remainingTime(clock: Clock, size: number, first: number): (gone: number) => number {
-  const beganMs = clock.monotonicMs();
-  return (gone) => {
-    if (gone <= first) return Number.POSITIVE_INFINITY;
-    return ((clock.monotonicMs() - beganMs) / gone) * (size - gone);
-  };
+function notRecorded(cause: unknown): never {
+  throw new EndsNotRecorded('the audit trail did not take how letters ended', { cause });
 }

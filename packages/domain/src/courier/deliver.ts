@@ -1,7 +1,8 @@
 import { createBatcher, createInFlight, forEachLimit } from '@rekey/concurrency';
-import { ClaimAhead, type DeliveryCycle, type Ready } from './claim-ahead.ts';
+import { ClaimAhead, type DeliveryCycle } from './claim-ahead.ts';
 import { type CourierDeps, eachAlone } from './courier.ts';
 import { handOver } from './hand-over.ts';
+import type { Ready } from './prepare-claimed.ts';
 import { type Settlement, settle } from './settle.ts';
 import { SlowLane } from './slow-lane/slow-lane.ts';
 

@@ -1,8 +1,9 @@
 import type { Claim, LetterFate } from '../values/letter.ts';
 import type { Delivery } from '../values/mail.ts';
-import type { ClaimAhead, Ready } from './claim-ahead.ts';
+import type { ClaimAhead } from './claim-ahead.ts';
 import type { Prepared, PreparedMail } from './compose.ts';
 import type { CourierDeps } from './courier.ts';
+import type { Ready } from './prepare-claimed.ts';
 import { backOffMs } from './rules.ts';
 import type { Settlement } from './settle.ts';
 import type { Passed, SlowLane } from './slow-lane/slow-lane.ts';

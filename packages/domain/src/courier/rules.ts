@@ -8,6 +8,8 @@ export interface CourierRules {
   readonly concurrency: number;
   /** Letters more that may be on their way while the relay hangs at their recipients. */
   readonly slowPlaces: number;
+  /** Letters more that may wait for the relay's reply to a complete mail. */
+  readonly parkedPlaces: number;
   /** How long a claim lasts; longer than `mailDeadlineMs`. */
   readonly leaseMs: number;
   /** How long one hand-over may take. */
@@ -58,14 +60,15 @@ export function backOffMs(attempts: number, random: number): number {
 }
 
 /** How many connections a mailer needs: with fewer, slow letters would hold up the others in it. */
-export function connectionsFor({ concurrency, slowPlaces }: CourierRules): number {
-  return concurrency + slowPlaces;
+export function connectionsFor({ concurrency, slowPlaces, parkedPlaces }: CourierRules): number {
+  return concurrency + slowPlaces + parkedPlaces;
 }
 
 export const DEFAULT_COURIER_RULES: CourierRules = {
   batch: 50,
   concurrency: 5,
   slowPlaces: 15,
+  parkedPlaces: 80,
   leaseMs: MINUTE,
   mailDeadlineMs: mailDeadlineFor(MINUTE),
   tokenLifeMs: 30 * MINUTE,

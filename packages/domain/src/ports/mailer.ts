@@ -7,6 +7,8 @@ export interface DeliveryWatch {
    * is needed.
    */
   talking(): void;
+  /** Called when nothing of the mail is left that could be held back: it may arrive from now on. */
+  complete(): void;
   /** When it resolves, a mail of which something is still missing at the relay is broken off. */
   readonly breakOff: Promise<void>;
 }
@@ -30,6 +32,8 @@ export interface Mailer {
    * - After the deadline nothing of the mail goes out any more, unless `unknown` was answered.
    * - Calls `watch.talking` when the relay is asked to take this mail, not while a connection is
    *   still to be made: from then on it may be the recipient that takes time.
+   * - Calls `watch.complete` before the relay can have the complete mail: then it cannot be broken
+   *   off any more.
    * - When `watch.breakOff` resolves before the mail is complete, it answers `try-later` at once:
    *   the mail certainly did not go out, and never will. Afterwards it goes on as if nothing had
    *   been said.

@@ -71,7 +71,8 @@ export class RelayTempo {
    * Whether a mail that the relay was asked to take at `beganMs` is certainly slow: it takes longer
    * than others, and the relay was quick after it had begun, or shortly before.
    */
-  isSlow(beganMs: number): boolean {
+  isSlow(beganMs: number | null): boolean {
+    if (beganMs === null) return false;
     return this.#latestQuickMs > beganMs - STILL_QUICK_MS && this.#clock.monotonicMs() - beganMs > this.quickMs;
   }
 }

@@ -1,6 +1,7 @@
 import type { EmailAddress } from '../../values/email-address.ts';
 
-export type Lane = 'ordinary' | 'slow';
+/** `parked`: complete at the relay, which takes its time to reply. */
+export type Lane = 'ordinary' | 'slow' | 'parked';
 
 /** A mail on its way to the relay, as the lanes see it. */
 export class UnderWay {
@@ -16,6 +17,7 @@ export class UnderWay {
   hasLeft = false;
   heldBack: { readonly isSlow: boolean; readonly atMs: number } | null = null;
   cancelTimer: () => void = () => {};
+  #isComplete = false;
   #lane: Lane = 'ordinary';
   #leave: () => void = () => {};
   #break: () => void = () => {};
@@ -36,6 +38,15 @@ export class UnderWay {
     return this.#lane;
   }
 
+  /** Nothing of it is left here: it may have arrived. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  complete(): void {
+    this.#isComplete = true;
+  }
+
   /** Its cycle need not wait for it any more. */
   leave(): void {
     this.hasLeft = true;
@@ -44,6 +55,11 @@ export class UnderWay {
 
   goSlow(): void {
     this.#lane = 'slow';
+    this.leave();
+  }
+
+  park(): void {
+    this.#lane = 'parked';
     this.leave();
   }
 
