@@ -49,7 +49,7 @@ export function recoveryOn(database: Database) {
   return {
     hasher,
     setPassword: (token: string, newPassword: string) => spend({ token, newPassword, address: HERE }),
-    ask: (username: string) => ask({ username, address: HERE }),
+    ask: (username: string, from: string = HERE) => ask({ username, address: from as ClientAddress }),
     isGood: async (token: string) => (await inspect({ token, address: HERE })).kind === 'good',
     /** Waits for slow mails, too: the clock of a test may run ahead while nothing else is to be done. */
     courier: ({

@@ -75,7 +75,7 @@ describe('the trail', () => {
     const world = openWorld({ through: (store) => paced(store, breaking) });
     await world.store.addUser(userRow());
     for (let n = 0; n < 2; n += 1) await world.requestReset({ username: 'jane.doe', address: HERE });
-    await expect(world.deliver()).rejects.toThrow('the trail is away');
+    await expect(world.deliver()).rejects.toMatchObject({ cause: { message: 'the trail is away' } });
     expect(world.mails()).toHaveLength(1);
   });
 

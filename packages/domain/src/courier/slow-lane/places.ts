@@ -60,8 +60,8 @@ export class Places {
     const foretold = [...this.#underWay].filter((each) => each.foretold);
     const isFree = !this.isSlowLaneFull && foretold.length < Math.ceil(this.slow * FORETOLD_SHARE);
     if (isFree) return 'slow';
-    // On mere suspicion there is one ordinary place for all of them.
-    return !isCertain && !foretold.some((each) => each.lane === 'ordinary') ? 'ordinary' : null;
+    // A hiccup looks like a slow recipient: who is merely suspected is tried once more like others.
+    return isCertain ? null : 'ordinary';
   }
 
   /**

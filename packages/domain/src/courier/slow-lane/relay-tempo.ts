@@ -73,6 +73,6 @@ export class RelayTempo {
    */
   isSlow(beganMs: number | null): boolean {
     if (beganMs === null) return false;
-    return this.#latestQuickMs > beganMs - STILL_QUICK_MS && this.#clock.monotonicMs() - beganMs > this.quickMs;
+    return this.#latestQuickMs > beganMs - STILL_QUICK_MS && this.#clock.monotonicMs() - beganMs >= this.quickMs;
   }
 }
