@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { databaseAdvice } from '../log/database-advice.ts';
 import { faultLine } from '../log/fault-fields.ts';
@@ -23,6 +24,8 @@ import { userSetCommand } from './user-set.ts';
 import { userShowCommand } from './user-show.ts';
 import { userVerifyCommand } from './user-verify.ts';
 
+const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
+
 /** Runs `rekey <args>` and answers its exit code. Nothing that goes wrong comes out as a stack. */
 export async function runCommandLine(args: readonly string[], shell: Shell): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
@@ -38,7 +41,9 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
 }
 
 function createProgram(shell: Shell, run: Run): Command {
-  const program = new Command('rekey').description('Password recovery for the user table you already have');
+  const program = new Command('rekey')
+    .description('Password recovery for the user table you already have')
+    .version(version);
   // Before the subcommands: they inherit both.
   program.exitOverride().configureOutput({
     writeOut: (text) => shell.print(text.trimEnd()),
