@@ -6,8 +6,8 @@ const ALONE = [
   'apps/server/test/stop.test.ts',
   'apps/server/test/reliability/{database-restart,half-open,hash-flood,instances,kill-loop,sqlite-trouble,stop-under-load}.test.ts',
 ];
-/** Asks the real programs of other languages, and the registry, which not every machine has: `npm run test:hosts`. */
-const HOSTS = ['apps/*/test/**/*.hosts.test.ts', 'scripts/*.hosts.test.ts'];
+/** Asks what not every machine has, programs of other languages, the registry and a MariaDB: `npm run test:hosts`. */
+const HOSTS = ['{packages,apps}/*/{src,test}/**/*.hosts.test.ts', 'scripts/*.hosts.test.ts'];
 const ALL = ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'];
 
 const shared = {

@@ -4,11 +4,9 @@ import { chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { type Databases, databasesAt } from './postgres-databases.ts';
-import { makeHome } from './postgres-home.ts';
 import { findPrograms, type Programs } from './postgres-programs.ts';
-
-/** `smart` waits for the clients to leave, `fast` sends them away, `immediate` is a crash: recovery follows at the next start. */
-export type StopMode = 'smart' | 'fast' | 'immediate';
+import { makeHome } from './server-home.ts';
+import { createServerProcess, type StopMode, tailOf } from './server-process.ts';
 
 export interface PostgresOptions {
   /** Server settings, for instance `{ max_connections: 20 }`. Durability stays on unless switched off here. */
@@ -28,17 +26,23 @@ export interface Postgres extends Databases {
   stop(mode?: StopMode): Promise<void>;
 }
 
-const SIGNALS: Record<StopMode, NodeJS.Signals> = { smart: 'SIGTERM', fast: 'SIGINT', immediate: 'SIGQUIT' };
+const SIGNALS: Readonly<Record<StopMode, NodeJS.Signals>> = { smart: 'SIGTERM', fast: 'SIGINT', immediate: 'SIGQUIT' };
 const READY = 'database system is ready to accept connections';
+const HOME = { prefix: 'rekey-postgres-', pidFile: 'data/postmaster.pid', signal: 'SIGQUIT' } as const;
 
 export async function startPostgres({ settings = {}, parent }: PostgresOptions = {}): Promise<Postgres> {
-  const home = makeHome(parent);
+  const home = makeHome(HOME, parent);
   try {
     const programs = findPrograms(home.path);
     const data = join(home.path, 'data');
     await initialise(programs, data);
     const port = await freePort();
-    const server = createServerProcess(programs, argumentsFor(data, port, settings));
+    const args = argumentsFor(data, port, settings);
+    const server = createServerProcess({
+      launch: () => launch(programs, programs.postgres, args),
+      isReady: (log) => log.includes(READY),
+      signals: SIGNALS,
+    });
     await server.start();
     const stop = async (mode?: StopMode) => {
       await server.halt(mode);
@@ -80,57 +84,7 @@ function argumentsFor(data: string, port: number, settings: NonNullable<Postgres
   ];
 }
 
-function createServerProcess(
-  programs: Programs,
-  args: readonly string[],
-): Pick<Postgres, 'start' | 'halt' | 'restart'> {
-  let child: ChildProcess | null = null;
-  const runs = () => child !== null && child.exitCode === null && child.signalCode === null;
-  const start = async () => {
-    if (runs()) return;
-    child = launch(programs, programs.postgres, args);
-    await ready(child);
-    child.unref();
-  };
-  const halt = async (mode: StopMode = 'fast') => {
-    const running = child;
-    child = null;
-    if (running === null || running.exitCode !== null || running.signalCode !== null) return;
-    running.ref();
-    running.kill(SIGNALS[mode]);
-    await once(running, 'exit');
-  };
-  const restart = async (mode?: StopMode) => {
-    await halt(mode);
-    await start();
-  };
-  return { start, halt, restart };
-}
-
 function launch(programs: Programs, command: string, args: readonly string[]): ChildProcess {
   const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
   return spawn(command, args, { ...programs.identity, cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-function ready(child: ChildProcess): Promise<void> {
-  const log = tailOf(child);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`it ended with ${code}: ${log()}`)));
-    child.stderr?.on('data', () => {
-      if (log().includes(READY)) resolve();
-    });
-  });
-}
-
-/** Reads what a program says, lest it block on a full pipe, and keeps the end of it. */
-function tailOf(child: ChildProcess): () => string {
-  let tail = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      tail = (tail + text).slice(-2_000);
-    });
-    (stream as unknown as { unref?: () => void } | null)?.unref?.();
-  }
-  return () => tail.trim();
 }

@@ -10,7 +10,14 @@ export interface Home {
   remove(): Promise<void>;
 }
 
-const PREFIX = 'rekey-postgres-';
+export interface HomeOf {
+  /** Begins the folder's name, beside the number of the process that owns it. */
+  readonly prefix: string;
+  /** Where the server writes its process number, below the folder. */
+  readonly pidFile: string;
+  /** What ends it at once. */
+  readonly signal: NodeJS.Signals;
+}
 
 /**
  * Runs beside the tests, and outlives them however they die (also by SIGKILL): when its input ends, so does the server,
@@ -18,17 +25,17 @@ const PREFIX = 'rekey-postgres-';
  */
 const WATCHDOG = `
   const { readFileSync, rmSync } = require('node:fs');
-  const [home] = process.argv.slice(1);
+  const [home, pidFile, signal] = process.argv.slice(1);
   const running = () => {
     try {
-      const pid = Number(readFileSync(home + '/data/postmaster.pid', 'utf8').split('\\n')[0]);
+      const pid = Number(readFileSync(home + '/' + pidFile, 'utf8').split('\\n')[0]);
       process.kill(pid, 0);
       return pid;
     } catch { return 0; }
   };
   process.stdin.resume().on('end', () => {
     const pid = running();
-    if (pid) process.kill(pid, 'SIGQUIT');
+    if (pid) process.kill(pid, signal);
     const clear = (tries) => {
       if (running() === pid && pid && tries > 0) return setTimeout(clear, 20, tries - 1);
       rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
@@ -37,11 +44,11 @@ const WATCHDOG = `
   });
 `;
 
-export function makeHome(parent = tmpdir()): Home {
-  removeStale(parent);
-  const path = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+export function makeHome({ prefix, pidFile, signal }: HomeOf, parent = tmpdir()): Home {
+  removeStale(parent, prefix);
+  const path = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
   chmodSync(path, 0o755);
-  const watchdog = spawn(process.execPath, ['-e', WATCHDOG, path], {
+  const watchdog = spawn(process.execPath, ['-e', WATCHDOG, path, pidFile, signal], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
@@ -60,9 +67,9 @@ function dismiss(watchdog: ChildProcess): Promise<void> {
 }
 
 /** Folders of tests that died together with their watchdog, for instance when the machine went down. */
-function removeStale(parent: string): void {
+function removeStale(parent: string, prefix: string): void {
   for (const name of readdirSync(parent)) {
-    const owner = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN;
+    const owner = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
     if (!Number.isNaN(owner) && !isAlive(owner)) tryToRemove(join(parent, name));
   }
 }
