@@ -1,8 +1,7 @@
 // The words of the ports and of the use cases: branded types, their parsers, records.
-export type { AuditEvent, LetterOutcome } from './values/audit-event.ts';
-export { type AuditView, auditViewOf } from './values/audit-view.ts';
+export { type AuditEvent, type AuditView, auditViewOf, type LetterOutcome } from './values/audit-event.ts';
+export type { Instant } from './values/brand.ts';
 export { type AddressFault, type EmailAddress, parseEmailAddress } from './values/email-address.ts';
-export type { Instant } from './values/instant.ts';
 export {
   type Claim,
   type ClientAddress,
@@ -25,12 +24,9 @@ export {
   SUSPECT_FROM_LAPSES,
   TOO_OLD,
 } from './values/letter.ts';
-export { askPage, type LinkSettings, notMeLink, resetLink, resetPage } from './values/links.ts';
 export { DIRECTION, LOCALES, type Locale, matchLocale } from './values/locale.ts';
-export { type LookUp, whoIsMeant } from './values/look-up.ts';
-export type { Delivery, Mail } from './values/mail.ts';
+export { type Delivery, type Mail, oneLine } from './values/mail.ts';
 export { networkOf } from './values/network.ts';
-export { oneLine } from './values/one-line.ts';
 export {
   fitsBounds,
   type NewPassword,
@@ -40,11 +36,16 @@ export {
   type PasswordNormalization,
 } from './values/password.ts';
 export {
+  askPage,
+  type LinkSettings,
   MAX_LIVE_TOKENS,
   type NewToken,
   type NotMeSecret,
+  notMeLink,
   type Reportable,
   type ResetToken,
+  resetLink,
+  resetPage,
   type TokenDigest,
   type TokenRecord,
 } from './values/reset-token.ts';
@@ -57,4 +58,11 @@ export {
   type User,
   type UserKey,
 } from './values/user.ts';
-export { type NameKey, nameKeyOf, parseSubmittedName, type SubmittedName } from './values/username.ts';
+export {
+  type LookUp,
+  type NameKey,
+  nameKeyOf,
+  parseSubmittedName,
+  type SubmittedName,
+  whoIsMeant,
+} from './values/username.ts';

@@ -21,11 +21,11 @@ import { createInspectToken } from '../src/recovery/inspect-token.ts';
 import { createReportNotMe } from '../src/recovery/report-not-me.ts';
 import { createRequestReset } from '../src/recovery/request-reset.ts';
 import { createSetPassword } from '../src/recovery/set-password.ts';
+import type { Instant } from '../src/values/brand.ts';
 import type { EmailAddress } from '../src/values/email-address.ts';
-import type { Instant } from '../src/values/instant.ts';
 import type { ClientAddress } from '../src/values/letter.ts';
-import type { LookUp } from '../src/values/look-up.ts';
 import type { ResetToken } from '../src/values/reset-token.ts';
+import type { LookUp } from '../src/values/username.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export const HERE = '192.0.2.1' as ClientAddress;

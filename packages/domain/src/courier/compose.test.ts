@@ -2,7 +2,7 @@ import { createLetterTexts } from '@rekey/mail';
 import { memoryTokenSource } from '@rekey/memory';
 import { expect, it } from 'vitest';
 import type { ResetFacts } from '../ports/letter-texts.ts';
-import type { Instant } from '../values/instant.ts';
+import type { Instant } from '../values/brand.ts';
 import type { ClientAddress, LetterId, ResetRequest } from '../values/letter.ts';
 import { nameKeyOf, type SubmittedName } from '../values/username.ts';
 import { compose } from './compose.ts';

@@ -1,11 +1,11 @@
 import type { PerItemFallback } from '@rekey/concurrency';
 import type { Clock } from '../ports/clock.ts';
-import type { LetterBox } from '../ports/letter-box.ts';
 import type { LetterTexts } from '../ports/letter-texts.ts';
+import type { LetterBox } from '../ports/letters.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import { CommitUnknown, type UnitOfWork } from '../ports/unit-of-work.ts';
-import type { Instant } from '../values/instant.ts';
+import type { Instant } from '../values/brand.ts';
 import type { LetterId, LetterKind } from '../values/letter.ts';
 import type { CourierRules } from './rules.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../values/instant.ts';
+import type { Instant } from '../values/brand.ts';
 import type { Claim, ClientAddress, LetterId } from '../values/letter.ts';
 import type { Delivery } from '../values/mail.ts';
 import type { NameKey, SubmittedName } from '../values/username.ts';

@@ -1,5 +1,5 @@
 import type { Hindrance } from '../ports/letter-texts.ts';
-import type { NewReportable } from '../ports/reports-in-unit.ts';
+import type { NewReportable } from '../ports/reset-tokens.ts';
 import type { Unit } from '../ports/unit-of-work.ts';
 import type { Claim, HandOverStart, ResetRequest, SkipReason } from '../values/letter.ts';
 import { MAX_LIVE_TOKENS, type NewToken, REPORT_LIFE_MS } from '../values/reset-token.ts';

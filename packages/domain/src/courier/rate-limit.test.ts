@@ -1,6 +1,6 @@
 import { createMemoryStore } from '@rekey/memory';
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../values/instant.ts';
+import type { Instant } from '../values/brand.ts';
 import { type ClientAddress, type LetterId, TOO_OLD } from '../values/letter.ts';
 import { nameKeyOf, parseSubmittedName } from '../values/username.ts';
 import type { LetterEvent } from './courier.ts';

@@ -1,4 +1,4 @@
-import type { LetterBox } from '../ports/letter-box.ts';
+import type { LetterBox } from '../ports/letters.ts';
 import { type LetterId, TOO_OLD } from '../values/letter.ts';
 import type { LetterEvent } from './courier.ts';
 

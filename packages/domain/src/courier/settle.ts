@@ -1,4 +1,4 @@
-import type { ClaimRound } from '../ports/letter-box.ts';
+import type { ClaimRound } from '../ports/letters.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { LetterOutcome } from '../values/audit-event.ts';
 import { type LetterEnd, type LetterRecord, type Settlement as LetterSettlement, TOO_OLD } from '../values/letter.ts';

@@ -1,7 +1,6 @@
 import type { TokenSource } from '../ports/token-source.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
-import { type LinkSettings, resetLink } from '../values/links.ts';
-import { MAX_LIVE_TOKENS } from '../values/reset-token.ts';
+import { type LinkSettings, MAX_LIVE_TOKENS, resetLink } from '../values/reset-token.ts';
 
 export interface IssueLinkDeps {
   readonly units: UnitOfWork;

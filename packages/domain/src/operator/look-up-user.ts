@@ -1,4 +1,4 @@
-import type { UserDirectory } from '../ports/user-directory.ts';
+import type { UserDirectory } from '../ports/users.ts';
 import type { User } from '../values/user.ts';
 import { parseSubmittedName } from '../values/username.ts';
 

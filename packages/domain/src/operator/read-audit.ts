@@ -1,6 +1,6 @@
-import type { AuditReader } from '../ports/audit-reader.ts';
-import type { UserDirectory } from '../ports/user-directory.ts';
-import type { AuditView } from '../values/audit-view.ts';
+import type { AuditReader } from '../ports/audit.ts';
+import type { UserDirectory } from '../ports/users.ts';
+import type { AuditView } from '../values/audit-event.ts';
 import { parseSubmittedName } from '../values/username.ts';
 
 export type ReadAuditOutcome =

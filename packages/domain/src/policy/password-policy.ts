@@ -1,4 +1,4 @@
-import type { PasswordBlocklist } from '../ports/password-blocklist.ts';
+import type { PasswordBlocklist } from '../ports/known-passwords.ts';
 import {
   fitsBounds,
   type NewPassword,

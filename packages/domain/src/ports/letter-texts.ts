@@ -1,4 +1,4 @@
-import type { Instant } from '../values/instant.ts';
+import type { Instant } from '../values/brand.ts';
 import type { Locale } from '../values/locale.ts';
 import type { NotMeSecret, ResetToken } from '../values/reset-token.ts';
 

@@ -1,9 +1,7 @@
-import type { AuditWriter } from './audit-writer.ts';
-import type { LettersInUnit } from './letters-in-unit.ts';
-import type { ReportsInUnit } from './reports-in-unit.ts';
-import type { SessionRevoker } from './session-revoker.ts';
-import type { TokensInUnit } from './tokens-in-unit.ts';
-import type { UsersInUnit } from './users-in-unit.ts';
+import type { AuditWriter } from './audit.ts';
+import type { LettersInUnit } from './letters.ts';
+import type { ReportsInUnit, TokensInUnit } from './reset-tokens.ts';
+import type { SessionRevoker, UsersInUnit } from './users.ts';
 
 /**
  * What one transaction can touch. Lock order, everywhere: users, tokens, sessions, letters, audit.

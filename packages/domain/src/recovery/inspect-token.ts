@@ -1,7 +1,7 @@
 import type { AddressLimiter } from '../ports/address-limiter.ts';
-import type { ResetTokenStore } from '../ports/reset-token-store.ts';
+import type { ResetTokenStore } from '../ports/reset-tokens.ts';
 import type { TokenSource } from '../ports/token-source.ts';
-import type { UserDirectory } from '../ports/user-directory.ts';
+import type { UserDirectory } from '../ports/users.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import { lookAtToken, type TokenRefusal } from './token-verdict.ts';
 

@@ -1,6 +1,6 @@
 import type { AddressLimiter } from '../ports/address-limiter.ts';
-import type { LetterBox } from '../ports/letter-box.ts';
-import type { UserDirectory } from '../ports/user-directory.ts';
+import type { LetterBox } from '../ports/letters.ts';
+import type { UserDirectory } from '../ports/users.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { Locale } from '../values/locale.ts';
 import { mailboxOf } from '../values/user.ts';

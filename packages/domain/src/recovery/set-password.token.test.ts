@@ -5,7 +5,7 @@ import { paced } from '../../test/paced.ts';
 import { userRow } from '../../test/rows.ts';
 import { tokenFor } from '../../test/tokens.ts';
 import { HERE } from '../../test/world.ts';
-import { WriteHadNoEffect } from '../ports/users-in-unit.ts';
+import { WriteHadNoEffect } from '../ports/users.ts';
 
 const { begin, world, jane, inspect, set } = janesWorld();
 

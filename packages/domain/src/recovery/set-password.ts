@@ -1,21 +1,25 @@
 import { createKeyedMutex, Overloaded } from '@rekey/concurrency';
 import type { PasswordPolicy, PolicyReason } from '../policy/password-policy.ts';
 import type { AddressLimiter } from '../ports/address-limiter.ts';
-import type { BreachedPasswords, BreachVerdict } from '../ports/breached-passwords.ts';
+import type { BreachedPasswords, BreachVerdict } from '../ports/known-passwords.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
-import type { ResetTokenStore } from '../ports/reset-token-store.ts';
+import type { ResetTokenStore } from '../ports/reset-tokens.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
-import type { UserDirectory } from '../ports/user-directory.ts';
-import { WriteHadNoEffect } from '../ports/users-in-unit.ts';
+import { type UserDirectory, WriteHadNoEffect } from '../ports/users.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { Locale } from '../values/locale.ts';
 import type { NewPassword } from '../values/password.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
-import type { Changed } from './change-password.ts';
-import { commitChange } from './commit-change.ts';
-import { createNoteRefusal, createNoteUnspent, type NoteRefusal, type NoteUnspent } from './note-refusal.ts';
-import { lookAtToken, type TokenRefusal } from './token-verdict.ts';
+import { type Changed, commitChange } from './change-password.ts';
+import {
+  createNoteRefusal,
+  createNoteUnspent,
+  lookAtToken,
+  type NoteRefusal,
+  type NoteUnspent,
+  type TokenRefusal,
+} from './token-verdict.ts';
 
 export interface SetPasswordDeps {
   readonly limiter: AddressLimiter;

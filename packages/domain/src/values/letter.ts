@@ -1,6 +1,5 @@
-import type { Brand } from './brand.ts';
+import type { Brand, Instant } from './brand.ts';
 import type { EmailAddress } from './email-address.ts';
-import type { Instant } from './instant.ts';
 import type { Locale } from './locale.ts';
 import type { UserKey } from './user.ts';
 import type { NameKey, SubmittedName } from './username.ts';

@@ -1,5 +1,15 @@
 import type { NewPassword } from '../values/password.ts';
 
+/**
+ * Knows passwords that attackers try first (NIST SP 800-63B-4 3.1.1.2).
+ *
+ * Contract: `passwordBlocklistContract`.
+ */
+export interface PasswordBlocklist {
+  /** Compares the whole password, upper and lower case alike. */
+  has(password: NewPassword): boolean;
+}
+
 /** What is known of a password's past; `unavailable` where it cannot be told at this moment. */
 export type BreachVerdict = 'breached' | 'not found' | 'unavailable';
 

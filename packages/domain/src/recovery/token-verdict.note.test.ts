@@ -3,8 +3,7 @@ import { expect, it } from 'vitest';
 import { HERE } from '../../test/world.ts';
 import type { TokenDigest, TokenRecord } from '../values/reset-token.ts';
 import type { Revision, UserKey } from '../values/user.ts';
-import { createNoteRefusal } from './note-refusal.ts';
-import { judgeToken } from './token-verdict.ts';
+import { createNoteRefusal, judgeToken } from './token-verdict.ts';
 
 it('createNoteRefusal remembers the last thousand tokens, so that its memory is bounded', async () => {
   const { units, readAudit } = createMemoryStore();
