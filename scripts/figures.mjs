@@ -123,16 +123,15 @@ function figuresOf(name, sources) {
   row(name, sources.length, sum(sizes), spread(sizes), spread(functions), functions.length, tiny);
 }
 
-const packages = Map.groupBy?.(files, (file) => file.split('/').slice(0, 2).join('/')) ?? new Map();
-if (packages.size === 0) {
-  for (const file of files) {
-    const name = file.split('/').slice(0, 2).join('/');
-    packages.set(name, [...(packages.get(name) ?? []), file]);
-  }
-}
+const packageOf = (file) => file.split('/').slice(0, 2).join('/');
 row('src of', 'files', 'lines', 'file: median/p90/max', 'function: median/p90/max', 'functions', `≤ ${TINY} lines`);
 row('---', '---', '---', '---', '---', '---', '---');
-for (const [name, sources] of packages) figuresOf(name.replace('packages/', ''), sources);
+for (const name of new Set(files.map(packageOf))) {
+  figuresOf(
+    name.replace('packages/', ''),
+    files.filter((file) => packageOf(file) === name),
+  );
+}
 figuresOf('all', files);
 
 const functions = files.flatMap(functionsOf).toSorted((one, other) => other.lines - one.lines);
