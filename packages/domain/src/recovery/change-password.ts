@@ -26,7 +26,7 @@ export interface Changed {
 }
 
 /** Thrown to roll a unit back when the user changed under it: the token is spent on nobody. */
-export class UserChangedMeanwhile extends Error {
+class UserChangedMeanwhile extends Error {
   override readonly name = 'UserChangedMeanwhile';
 }
 
