@@ -27,6 +27,7 @@ export {
 export { DIRECTION, LOCALES, type Locale, matchLocale } from './values/locale.ts';
 export { type Delivery, type Mail, oneLine } from './values/mail.ts';
 export { networkOf } from './values/network.ts';
+export { OPERATOR_PATTERN, type Operator, parseOperator } from './values/operator.ts';
 export {
   fitsBounds,
   type NewPassword,

@@ -1,5 +1,5 @@
 import type { AuditReader } from '@rekey/domain/ports';
-import type { AuditView, ClientAddress, Instant, LetterId, UserKey } from '@rekey/domain/values';
+import type { AuditView, ClientAddress, Instant, LetterId, Operator, UserKey } from '@rekey/domain/values';
 import { type Connections, type Row, rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { instantOrNull, number, textOrNull } from './row-mapping.ts';
@@ -38,5 +38,6 @@ function auditViewOf(row: Row): AuditView {
     requestedAt: instantOrNull(row, 'requested_at'),
     reason: textOrNull(row, 'reason'),
     count: row['tokens'] === null ? null : number(row, 'tokens'),
+    operator: textOrNull(row, 'operator') as Operator | null,
   };
 }

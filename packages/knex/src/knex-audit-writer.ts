@@ -14,6 +14,7 @@ const COLUMNS = {
   tokens: (event) => ('count' in event ? String(event.count) : null),
   letter_kind: (event) => ('letterKind' in event ? event.letterKind : null),
   requested_at: (event) => ('requestedAt' in event ? String(event.requestedAt) : null),
+  operator: (event) => ('operator' in event ? event.operator : null),
   reason: (event) => ('reason' in event ? event.reason : 'source' in event ? event.source : null),
 } satisfies Record<string, (event: AuditEvent) => string | null>;
 

@@ -11,6 +11,7 @@ import { reports, usersLocale } from './migrations/0008-reports.ts';
 import { letterQueue } from './migrations/0009-letter-queue.ts';
 import { lookUps } from './migrations/0010-look-ups.ts';
 import { claimAlarm } from './migrations/0011-claim-alarm.ts';
+import { auditOperator } from './migrations/0012-audit-operator.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const TABLE = 'rekey_migrations';
@@ -41,6 +42,7 @@ export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
     letterQueue,
     lookUps,
     claimAlarm,
+    auditOperator,
   ];
 }
 

@@ -77,6 +77,10 @@ function lettersOf(connections: Connections, units: UnitOfWork): readonly Operat
       },
     },
     ...states.flatMap((state) => [undefined, 'user 6', 'somebody'].map((name) => list(state, name))),
+    {
+      name: 'list letters, sent within an hour',
+      run: () => box.list({ limit: BATCH, state: 'sent', askedWithinMs: HOUR }),
+    },
     { name: 'look at the backlog', run: () => knexBacklog(connections, BOUND).look() },
     {
       name: 'raise and end the alarm',

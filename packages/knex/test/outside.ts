@@ -136,8 +136,10 @@ function entryOf(row: Record<string, unknown>): AuditEntry {
     requestedAt: numberOf('requested_at'),
     reason: textOf('reason'),
     source: textOf('reason'),
+    operator: textOf('operator'),
   };
   const told = [...(kind === 'all-tokens-revoked' ? [] : ['userKey', 'username']), ...(TOLD[kind] ?? [])];
+  if (said['operator'] !== null) told.push('operator');
   const event = { kind, ...Object.fromEntries(told.map((field) => [field, said[field]])) };
   return { at: Number(row['at']) as Instant, event: event as unknown as AuditEvent };
 }

@@ -44,6 +44,7 @@ const COLUMNS = [
   'requestedAt',
   'count',
   'userKey',
+  'operator',
 ] as const;
 
 function rowOf({ at, requestedAt, ...event }: AuditView) {

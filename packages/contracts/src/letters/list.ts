@@ -40,6 +40,18 @@ export const listPromises: readonly StorePromise[] = [
     await post(store, ' Jane.Doe');
     assert.deepEqual(namesOf(await store.letters.list({ limit: 10, username: 'jane.doe' })), [' Jane.Doe']);
   }),
+  promised('lists what was asked within a time, whatever has become of it', async (store) => {
+    for (const name of ['old and dead', 'old']) await post(store, name);
+    const [first] = await claim(store, { limit: 1 });
+    await settle(store, first ?? assert.fail('one is claimed'), DEAD);
+    await store.outside.advance(3 * MINUTE);
+    await post(store, 'young');
+    const of = async (filter: Partial<LetterFilter>) => namesOf(await store.letters.list({ limit: 10, ...filter }));
+    assert.deepEqual(await of({ askedWithinMs: 2 * MINUTE }), ['young']);
+    assert.deepEqual(await of({ askedWithinMs: 2 * MINUTE, state: 'dead' }), []);
+    assert.deepEqual(await of({ askedWithinMs: 2 * MINUTE, username: 'old' }), []);
+    assert.deepEqual(await of({ askedWithinMs: 60 * MINUTE }), ['young', 'old', 'old and dead']);
+  }),
   promised('shows no address and no fence in a list', async (store) => {
     await post(store, 'jane.doe');
     await postNotice(store, notice(await addUser(store), 'secret.mailbox@example.com'));

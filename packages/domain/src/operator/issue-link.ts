@@ -1,5 +1,6 @@
 import type { TokenSource } from '../ports/token-source.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { doneBy, type Operator } from '../values/operator.ts';
 import { type LinkSettings, MAX_LIVE_TOKENS, resetLink } from '../values/reset-token.ts';
 
 export interface IssueLinkDeps {
@@ -16,10 +17,10 @@ export type IssueLinkOutcome =
   | { readonly kind: 'disabled' };
 
 /** Makes a one-time link for an operator to hand over by other means: the way out when mail itself is what is broken. */
-export type IssueLink = (username: string) => Promise<IssueLinkOutcome>;
+export type IssueLink = (username: string, by?: Operator | null) => Promise<IssueLinkOutcome>;
 
 export function createIssueLink(deps: IssueLinkDeps): IssueLink {
-  return async (username) => {
+  return async (username, by = null) => {
     const { token, digest } = deps.source.mint();
     return deps.units.run(async (unit) => {
       const user = await unit.users.hold({ name: username });
@@ -31,7 +32,7 @@ export function createIssueLink(deps: IssueLinkDeps): IssueLink {
         [{ digest, userKey, revision, letterId: null, lifeMs: deps.tokenLifeMs }],
         MAX_LIVE_TOKENS,
       );
-      await unit.audit.record([{ kind: 'link-issued', userKey, username: user.username }]);
+      await unit.audit.record([{ kind: 'link-issued', userKey, username: user.username, ...doneBy(by) }]);
       return { kind: 'issued', link: resetLink(deps.link, token) };
     });
   };

@@ -1,5 +1,6 @@
 import type { Instant } from './brand.ts';
 import type { ClientAddress, LetterId, LetterKind } from './letter.ts';
+import type { Operator } from './operator.ts';
 import type { Reportable } from './reset-token.ts';
 import type { UserKey } from './user.ts';
 
@@ -32,9 +33,14 @@ export type AuditEvent =
       /** What was changed, without its value; `null` where all of the user came or went. */
       readonly reason: string | null;
     }
-  | { readonly kind: 'link-issued'; readonly userKey: UserKey; readonly username: string }
-  | { readonly kind: 'tokens-revoked'; readonly userKey: UserKey; readonly username: string; readonly count: number }
-  | { readonly kind: 'all-tokens-revoked'; readonly count: number }
+  | ({ readonly kind: 'link-issued'; readonly userKey: UserKey; readonly username: string } & Deed)
+  | ({
+      readonly kind: 'tokens-revoked';
+      readonly userKey: UserKey;
+      readonly username: string;
+      readonly count: number;
+    } & Deed)
+  | ({ readonly kind: 'all-tokens-revoked'; readonly count: number } & Deed)
   | {
       /** Somebody who holds a mail of ours said "this wasn't me". */
       readonly kind: 'not-me';
@@ -48,8 +54,13 @@ export type AuditEvent =
     }
   | LetterOutcome;
 
+/** What an operator does. The name is the caller's word, and absent where none was given. */
+interface Deed {
+  readonly operator?: Operator;
+}
+
 /** What became of a letter: who asked, from where, when, and what was decided. An operator may have given a dead one a new life. */
-export interface LetterOutcome {
+export interface LetterOutcome extends Deed {
   readonly kind: 'letter-sent' | 'letter-skipped' | 'letter-dead' | 'letter-retried';
   readonly letterId: LetterId;
   readonly letterKind: LetterKind;
@@ -78,11 +89,13 @@ export interface AuditView {
   /** Why, or what it was about. */
   readonly reason: string | null;
   readonly count: number | null;
+  /** Who did it, where it was an operator who gave a name. */
+  readonly operator: Operator | null;
 }
 
 const NOTHING = {
   ...{ username: null, userKey: null, address: null, letterId: null, letterKind: null },
-  ...{ requestedAt: null, reason: null, count: null },
+  ...{ requestedAt: null, reason: null, count: null, operator: null },
 } satisfies Omit<AuditView, 'at' | 'kind'>;
 
 export function auditViewOf(at: Instant, event: AuditEvent): AuditView {

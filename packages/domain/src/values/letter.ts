@@ -135,6 +135,8 @@ export interface LetterView {
 export interface LetterFilter {
   readonly state?: LetterState;
   readonly username?: string;
+  /** Asked for within so long before now, by the store's clock: of the newest `limit` those that are. */
+  readonly askedWithinMs?: number;
   /** At most so many, newest first. */
   readonly limit: number;
 }

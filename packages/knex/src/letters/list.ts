@@ -10,7 +10,7 @@ const ENDED: readonly LetterState[] = ['sent', 'skipped', 'dead'];
  * the letter box has a bound.
  */
 export function listLetters({ read, dialect }: Pick<Connections, 'read' | 'dialect'>) {
-  return async ({ state, username, limit }: LetterFilter): Promise<readonly LetterView[]> => {
+  return async ({ state, username, askedWithinMs, limit }: LetterFilter): Promise<readonly LetterView[]> => {
     const name = username === undefined ? null : nameKeyOf(username);
     const ofName = name === null ? '' : 'and l.name_key = ?';
     const values = name === null ? [limit] : [name, limit];
@@ -25,19 +25,24 @@ export function listLetters({ read, dialect }: Pick<Connections, 'read' | 'diale
       sql: `select * from (select l.id from waiting l where true ${ofName} order by l.id desc limit ?) as pending`,
       values,
     };
-    if (state === undefined && name === null) {
+    if (state === undefined && name === null && askedWithinMs === undefined) {
       const newest = await rows(read, 'select * from rekey_letters order by id desc limit ?', [limit]);
       return newest.map(letterViewOf);
     }
     const wanted = state === undefined ? (['pending', ...ENDED] as const) : [state];
     const parts = wanted.map((each) => (each === 'pending' ? pending : ended(each)));
+    const young = askedWithinMs === undefined ? '' : 'and requested_at > ? - cast(? as bigint)';
     const found = await rows(
       read,
       `with waiting as materialized (
          select id, name_key from rekey_letters where state = 'pending' and due_at >= 0
        ), found as materialized (${parts.map(({ sql }) => sql).join(' union all ')})
-       select * from rekey_letters where ${dialect.isAmong('id', 'select id from found')} order by id desc limit ?`,
-      [...parts.flatMap((part) => part.values), limit],
+       select * from rekey_letters where ${dialect.isAmong('id', 'select id from found')} ${young} order by id desc limit ?`,
+      [
+        ...parts.flatMap((part) => part.values),
+        ...(askedWithinMs === undefined ? [] : [dialect.now(read), Math.round(askedWithinMs)]),
+        limit,
+      ],
     );
     return found.map(letterViewOf);
   };

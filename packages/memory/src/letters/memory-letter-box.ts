@@ -31,15 +31,16 @@ export function memoryLetterBox(database: MemoryDatabase, { maxPending, maxWaiti
         }),
       ),
     claim: (wish) => database.write((drafts) => claimLetters(drafts, wish, database.now())),
-    list: async (filter) => list(database.committed, filter),
+    list: async (filter) => list(database.committed, filter, database.now()),
   };
 }
 
-function list({ pending, settled }: Committed, filter: LetterFilter): readonly LetterView[] {
+function list({ pending, settled }: Committed, filter: LetterFilter, now: number): readonly LetterView[] {
   const nameKey = filter.username === undefined ? null : nameKeyOf(filter.username);
   return [...pending.values(), ...settled.values()]
     .filter((row) => filter.state === undefined || row.state === filter.state)
     .filter((row) => nameKey === null || row.nameKey === nameKey)
+    .filter((row) => filter.askedWithinMs === undefined || row.requestedAt > now - filter.askedWithinMs)
     .sort((one, other) => other.number - one.number)
     .slice(0, filter.limit)
     .map(viewOf);
