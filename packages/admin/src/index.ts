@@ -1,2 +1,4 @@
+export { type AdminOptions, adminPlugin } from './admin-plugin.ts';
+export type { OnFault } from './admin-route.ts';
 export { isProbe, probesPlugin } from './probes-plugin.ts';
 export { createReadiness, type Readiness } from './readiness.ts';

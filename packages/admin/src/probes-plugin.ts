@@ -1,4 +1,5 @@
 import type { Lifecycle, Plugin, Request, ResponseToolkit, RouteOptions } from '@hapi/hapi';
+import { NOT_FOUND, send } from './answer.ts';
 import type { Readiness } from './readiness.ts';
 
 export interface ProbesOptions {
@@ -19,8 +20,9 @@ export const probesPlugin: Plugin<ProbesOptions> = {
   name: '@rekey/admin/probes',
   register(server, { readiness }) {
     const probe = (path: string, answer: () => Promise<string | null>) => {
+      // Hapi decodes and normalises a path; there is one spelling of ours.
       const handler: Lifecycle.Method = async (request, h) =>
-        request.raw.req.url?.startsWith(path) ? say(h, await answer()) : notFound(h);
+        request.raw.req.url?.startsWith(path) ? say(h, await answer()) : send(h, NOT_FOUND);
       server.route({ method: 'GET', path, handler, options: OPTIONS });
     };
     probe('/healthz', async () => null);
@@ -32,16 +34,4 @@ export const probesPlugin: Plugin<ProbesOptions> = {
 export const isProbe = ({ route }: Pick<Request, 'route'>): boolean => route.settings.tags?.includes(TAG) ?? false;
 
 const say = (h: ResponseToolkit, missing: string | null) =>
-  send(h, missing === null ? 200 : 503, { status: missing ?? 'ok' });
-
-/** Hapi decodes and normalises a path; there is one spelling of ours. */
-const notFound = (h: ResponseToolkit) => send(h, 404, { message: 'Not found' });
-
-function send(h: ResponseToolkit, status: number, body: Readonly<Record<string, string>>) {
-  return h
-    .response(JSON.stringify(body))
-    .code(status)
-    .type('application/json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff');
-}
+  send(h, { status: missing === null ? 200 : 503, body: { status: missing ?? 'ok' } });

@@ -7,6 +7,7 @@ export {
   type ClientAddress,
   type HandOverStart,
   isSuspect,
+  LETTER_STATES,
   type LetterEnd,
   type LetterFate,
   type LetterFilter,

@@ -5,6 +5,7 @@ import { createLog } from '../log/log.ts';
 import type { Environment } from '../settings/environment.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { ExitCode } from '../shell.ts';
+import { openAdminPort } from '../web/admin-server.ts';
 import { aborted } from './aborted.ts';
 import { awaitDatabase } from './await-database.ts';
 import { createChannelAlarm } from './channel-alarm.ts';
@@ -13,6 +14,7 @@ import { runCourierLoop } from './courier-loop.ts';
 import { beNice } from './fork-courier.ts';
 import { createHousekeeper } from './housekeeper.ts';
 import { pause } from './pause.ts';
+import { readinessOf } from './readiness-of.ts';
 import { createRelayWatch } from './relay-watch.ts';
 import { createSlowAlarm } from './slow-alarm.ts';
 import { within } from './within.ts';
@@ -24,7 +26,7 @@ const CLOSE_MS = 500;
 
 /** `rekey courier`: delivers until the signal fires, then gives back what is not on its way and waits for the rest. */
 export async function runCourier(environment: Environment, stop: AbortSignal): Promise<ExitCode> {
-  const settings = readSettings(environment, ['log', 'database', 'links', 'mail', 'branding', 'keeping']);
+  const settings = readSettings(environment, ['log', 'database', 'links', 'mail', 'branding', 'keeping', 'admin']);
   beNice(0);
   const { logger, flush } = createLog(settings.log.level, 'courier');
   const watch = createRelayWatch();
@@ -36,6 +38,8 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
       tellLog(event);
     },
   });
+  const readiness = readinessOf(courier.database, logger, () => stop.aborted);
+  const admin = await openAdminPort(settings, { readiness, operations: null }, logger);
   try {
     const prepare = () => bringUpToDate(courier.database, settings.database.migrate);
     if ((await awaitDatabase(prepare, { logger, pause, random: Math.random }, stop)) === null) {
@@ -64,6 +68,7 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
     );
     return clean ? 0 : 1;
   } finally {
+    await admin?.stop({ timeout: CLOSE_MS });
     await within(CLOSE_MS, courier.close(), undefined);
     await flush();
   }

@@ -39,7 +39,7 @@ function start(
   stop: AbortSignal,
 ): Promise<Serving | null> {
   const environment = demo?.environment ?? shell.environment;
-  const groups = ['log', 'database', 'links', 'branding', 'passwords', 'web', 'pages'] as const;
+  const groups = ['log', 'database', 'links', 'branding', 'passwords', 'web', 'pages', 'admin'] as const;
   // The courier's settings are read here too, so that all faults are told at once and before anything is started.
   const settings = withoutCourier
     ? readSettings(environment, groups)

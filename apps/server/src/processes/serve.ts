@@ -2,6 +2,7 @@ import type { Server as HttpListener } from 'node:http';
 import type { Server } from '@hapi/hapi';
 import { commonPasswordBlocklist } from '@rekey/crypto';
 import type { Logger } from 'pino';
+import { adminOperations } from '../composition/admin-operations.ts';
 import { breachCheck } from '../composition/breach-check.ts';
 import { checkMapping } from '../composition/check-mapping.ts';
 import { composeService } from '../composition/compose-service.ts';
@@ -12,6 +13,7 @@ import { createLog } from '../log/log.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import type { Environment } from '../settings/environment.ts';
 import { answersLine } from '../settings/warnings.ts';
+import { openAdminPort } from '../web/admin-server.ts';
 import { answerTheLast } from '../web/answer-the-last.ts';
 import { httpServer } from '../web/http-server.ts';
 import { listen } from '../web/listen.ts';
@@ -22,7 +24,9 @@ import { readinessOf } from './readiness-of.ts';
 import { supervise } from './supervisor.ts';
 import { within } from './within.ts';
 
-export type ServeSettings = SettingsOf<'log' | 'database' | 'links' | 'passwords' | 'web' | 'branding' | 'pages'>;
+export type ServeSettings = SettingsOf<
+  'log' | 'database' | 'links' | 'passwords' | 'web' | 'branding' | 'pages' | 'admin'
+>;
 
 export interface ServeConfiguration {
   readonly settings: ServeSettings;
@@ -59,6 +63,7 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
   const { logger, flush } = createLog(settings.log.level, 'server');
   const service = composeService(settings, await commonPasswordBlocklist(), breachCheck(settings, logger));
   let server: Server;
+  let admin: Server | null;
   let draining = false;
   try {
     const database = service.get(DATABASE);
@@ -75,14 +80,11 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     }
     if (ran.length > 0) logger.info({ migrations: ran }, 'the database schema was brought up to date');
     await configuration.seed?.(service);
-    server = await httpServer(
-      settings,
-      service,
-      logger,
-      readinessOf(database, logger, () => draining),
-    );
+    const readiness = readinessOf(database, logger, () => draining);
+    server = await httpServer(settings, service, logger, readiness);
     configuration.addRoutes?.(server);
     const url = await listen(server);
+    admin = await openAdminPort(settings, { readiness, operations: adminOperations(settings, service) }, logger);
     announce(logger, settings, configuration.warnings, url);
     configuration.onListening?.(url);
   } catch (fault) {
@@ -91,13 +93,18 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     throw fault;
   }
   const courier =
-    courierEnvironment === null ? null : supervise({ start: () => forkCourier(courierEnvironment), logger });
+    courierEnvironment === null
+      ? null
+      : supervise({ start: () => forkCourier(withoutAdminPort(courierEnvironment)), logger });
 
   return {
     async stop() {
       draining = true;
       logger.info('stopping: requests and mails under way are finished first');
-      const answered = drain(server).finally(() => within(CLOSE_MS, service.close(), undefined));
+      const answered = drain(server).finally(async () => {
+        await admin?.stop({ timeout: CLOSE_MS });
+        await within(CLOSE_MS, service.close(), undefined);
+      });
       const ends = await Promise.all([answered, courier?.stop(COURIER_MS) ?? true]);
       logger.info('stopped');
       await flush();
@@ -106,6 +113,9 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     kill: () => courier?.kill(),
   };
 }
+
+/** The port is this process's; what a courier of ours has to say is said there, too. */
+const withoutAdminPort = (environment: Environment): Environment => ({ ...environment, REKEY_ADMIN_PORT: undefined });
 
 /** True if every request under way was answered; Hapi cuts what is left when the time is up. */
 async function drain(server: Server): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Logo } from '@rekey/pages';
+import { adminSettings } from './admin-settings.ts';
 import { branding } from './branding.ts';
 import { databaseUrlFault, parseDatabaseUrl, parseRelayUrl, relayUrlFault } from './connection-urls.ts';
 import {
@@ -162,6 +163,8 @@ export const catalogue = {
   passwords: passwordSettings,
 
   web: webSettings,
+
+  admin: adminSettings,
 } as const satisfies Readonly<Record<string, Group>>;
 
 type Catalogue = typeof catalogue;

@@ -79,6 +79,7 @@ describe('readSettings', () => {
         idleTimeoutMs: 10_000,
         maxHeaderBytes: 16_384,
       },
+      admin: { port: undefined, host: '127.0.0.1', token: undefined },
     });
   });
 
@@ -144,10 +145,20 @@ describe('readSettings', () => {
     ['REKEY_HASH_CONCURRENCY', '0'],
     ['REKEY_HASH_QUEUE', '-1'],
     ['REKEY_MAX_CONNECTIONS', 'many'],
+    ['REKEY_ADMIN_HOST', 'a host'],
+    ['REKEY_ADMIN_TOKEN', 'nineteen-characters'],
   ])('refuses a bad %s, says what it wants', (name, value) => {
     const faults = faultsOf({ ...LEAST, [name]: value });
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(new RegExp(`^${name} wants `));
+  });
+
+  it('wants a token for an admin port, and for nothing else', () => {
+    expect(faultsOf({ ...LEAST, REKEY_ADMIN_PORT: '9000' })).toEqual([
+      expect.stringMatching(/^REKEY_ADMIN_TOKEN is missing: with REKEY_ADMIN_PORT it wants /),
+    ]);
+    expect(faultsOf({ ...LEAST, REKEY_ADMIN_PORT: '9000', REKEY_ADMIN_TOKEN: 'x'.repeat(20) })).toEqual([]);
+    expect(faultsOf({ ...LEAST, REKEY_ADMIN_PORT: '' })).toEqual([]);
   });
 
   it('never echoes what a variable held', () => {

@@ -33,6 +33,15 @@ export function withDefault<Value>(variable: Variable, fallback: Value): Setting
   return { name: variable.name, schema: base(variable).default(() => fallback) };
 }
 
+/** Required where another variable is set. */
+export function requiredWith<Value>(other: string, variable: Variable): Setting<Value | undefined> {
+  const missing = {
+    'any.required': `${variable.name} is missing: with ${other} it wants ${variable.wants}`,
+  };
+  const schema = base(variable).messages(missing).when(other, { not: Joi.exist(), otherwise: Joi.required() });
+  return { name: variable.name, schema };
+}
+
 /** An empty variable counts as unset: it is what compose files and unit files make of a setting that nobody filled in. */
 function base({ name, wants, schema }: Variable): Joi.Schema {
   return schema.empty('').messages({ '*': `${name} wants ${wants}` });

@@ -12,6 +12,7 @@ const LEAST = {
   REKEY_PUBLIC_URL: 'https://id.example.com',
   REKEY_SMTP_URL: 'smtp://relay.example.com:587',
   REKEY_MAIL_FROM: 'Accounts <no-reply@example.com>',
+  REKEY_ADMIN_TOKEN: 'x'.repeat(20),
 };
 
 function linesOf(name: string, value: string): readonly string[] {
@@ -193,6 +194,13 @@ const WRONG: Readonly<Record<string, readonly [string, RegExp][]>> = {
   REKEY_ANSWER_TIMEOUT: DURATIONS,
   REKEY_IDLE_TIMEOUT: DURATIONS,
   REKEY_MAX_HEADER_BYTES: [['1000', /; it is too small or too large$/], ...NUMBERS],
+  REKEY_ADMIN_PORT: [['65536', /; it is too small or too large$/], ...NUMBERS],
+  REKEY_ADMIN_HOST: [['http://127.0.0.1', /; it has a scheme or a port: write the host alone$/]],
+  REKEY_ADMIN_TOKEN: [
+    ['nineteen-characters', /; it is shorter$/],
+    ['twenty characters and more', /; it has a blank or a character outside ASCII$/],
+    ['x'.repeat(513), /; it has over 512 characters$/],
+  ],
 };
 
 /** Paths of JSON files: any text is a path, and what is wrong with the file is found when it is read. */

@@ -11,7 +11,9 @@ export type LetterId = Brand<string, 'LetterId'>;
 export type LetterKind = 'reset' | 'notice';
 
 /** `pending` until the courier has settled it; a letter that a courier holds is still `pending`. */
-export type LetterState = 'pending' | 'sent' | 'skipped' | 'dead';
+export type LetterState = (typeof LETTER_STATES)[number];
+
+export const LETTER_STATES = ['pending', 'sent', 'skipped', 'dead'] as const;
 
 /** The address a request came from, as text; a reset letter keeps it as part of the record of the request. */
 export type ClientAddress = Brand<string, 'ClientAddress'>;

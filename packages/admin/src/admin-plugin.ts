@@ -1,0 +1,39 @@
+import type { Lifecycle, Plugin } from '@hapi/hapi';
+import { answerToFrameworkError, hapiRoute, type OnFault } from './admin-route.ts';
+import { NOT_FOUND, send } from './answer.ts';
+import { type ActDeps, actRoutes } from './api/act.ts';
+import { type LookDeps, lookRoutes } from './api/look.ts';
+import { createGuard } from './guard.ts';
+import { probesPlugin } from './probes-plugin.ts';
+import type { Readiness } from './readiness.ts';
+
+export interface AdminOptions {
+  /** 20 characters or more: it can be guessed as fast as the network lets. */
+  readonly token: string;
+  readonly readiness: Readiness;
+  readonly onFault: OnFault;
+  /** The use cases of the API; `null` for a process that answers probes and metrics only. */
+  readonly operations: (LookDeps & ActDeps) | null;
+}
+
+/**
+ * The admin port, on a server of its own: it guards whatever else that server has. Probes are open,
+ * everything else is 401 without the token.
+ */
+export const adminPlugin: Plugin<AdminOptions> = {
+  name: '@rekey/admin',
+  async register(server, { token, readiness, onFault, operations }) {
+    server.ext('onRequest', createGuard(token));
+    server.ext('onPreResponse', inOurShape);
+    await server.register({ plugin: probesPlugin, options: { readiness } });
+    if (operations === null) return;
+    for (const route of [...lookRoutes(operations), ...actRoutes(operations)]) server.route(hapiRoute(route, onFault));
+  },
+};
+
+const inOurShape: Lifecycle.Method = ({ response, route }, h) => {
+  if (!('isBoom' in response)) return h.continue;
+  const { statusCode } = response.output;
+  const unknown = route.method === ('_special' as string) && statusCode < 500;
+  return send(h, unknown ? NOT_FOUND : answerToFrameworkError(statusCode));
+};
