@@ -55,6 +55,17 @@ describe('the reset mail', () => {
     expect(text).not.toContain('not-me');
   });
 
+  it("leads to the operator's own page, with the token where that page expects it", () => {
+    const resetLink = 'https://cms.example.com/studio/login?token={token}';
+    const there = `https://cms.example.com/studio/login?token=${token}`;
+    const beside = textsWith({ resetLink }).reset(reset);
+    expect(beside.text).toContain(`\n${there}\n`);
+    expect(beside.text).toContain(`\n${HOME}/not-me#${notMe}\n`);
+    const alone = textsWith({ resetLink, pages: false }).reset(reset);
+    expect(alone.text).toContain(`\n${there}\n`);
+    expect(alone.text).not.toMatch(/curl|Your code|not-me/);
+  });
+
   it.each([
     [30 * 60_000, 'en', '30 minutes'],
     [90 * 60_000, 'en', '90 minutes'],

@@ -1,5 +1,6 @@
 import { cryptoTokenSource } from '@rekey/crypto';
 import { createIssueLink, type IssueLinkOutcome } from '@rekey/domain';
+import { linkTo } from '../composition/texts.ts';
 import { Refusal } from '../refusal.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { AddCommand } from './add-command.ts';
@@ -14,9 +15,9 @@ export const linkCommand: AddCommand = (parent, { environment, print }, run) => 
     .action(
       run<{ username: string }>(async ({ username }) => {
         const { database, links } = readSettings(environment, ['database', 'links']);
-        const { publicUrl, tokenLifeMs } = links;
+        const { tokenLifeMs } = links;
         const outcome = await withDatabase(database, ({ units }) =>
-          createIssueLink({ units, source: cryptoTokenSource(), link: { publicUrl }, tokenLifeMs })(username),
+          createIssueLink({ units, source: cryptoTokenSource(), link: linkTo(links), tokenLifeMs })(username),
         );
         print(linkIn(outcome, username));
         return 0;

@@ -16,7 +16,14 @@ import { logoFault, readLogo } from './files.ts';
 import { mailSenderFault, parseMailSender } from './mail-sender.ts';
 import { passwordSettings } from './password-settings.ts';
 import { type Group, oneOf, optional, parsedBy, required, type ValuesOf, wholeNumber, withDefault } from './setting.ts';
-import { parsePublicUrl, parseWebUrl, publicUrlFault, webUrlFault } from './web-addresses.ts';
+import {
+  parsePublicUrl,
+  parseResetLink,
+  parseWebUrl,
+  publicUrlFault,
+  resetLinkFault,
+  webUrlFault,
+} from './web-addresses.ts';
 import { webSettings } from './web-settings.ts';
 
 const DURATION = 'a duration from 1s to 24h, such as 30m';
@@ -83,6 +90,14 @@ export const catalogue = {
       wants: 'the http or https URL where people sign in',
       schema: parsedBy(parseWebUrl, webUrlFault),
     }),
+    resetLink: withDefault<string>(
+      {
+        name: 'REKEY_RESET_LINK',
+        wants: 'fragment, or the https URL of a page of yours with {token} where the token belongs',
+        schema: parsedBy(parseResetLink, resetLinkFault),
+      },
+      'fragment',
+    ),
     pages: withDefault<'on' | 'off'>({ name: 'REKEY_PAGES', wants: 'on or off', schema: oneOf('on', 'off') }, 'on'),
     tokenLifeMs: withDefault<number>(
       { name: 'REKEY_TOKEN_TTL', wants: DURATION, schema: parsedBy(parseDuration, durationFault) },

@@ -33,7 +33,13 @@ describe('readSettings', () => {
         poolSize: 10,
         maxPendingLetters: 100_000,
       },
-      links: { publicUrl: 'https://id.example.com/studio', signInUrl: undefined, pages: 'on', tokenLifeMs: 1_800_000 },
+      links: {
+        publicUrl: 'https://id.example.com/studio',
+        resetLink: 'fragment',
+        signInUrl: undefined,
+        pages: 'on',
+        tokenLifeMs: 1_800_000,
+      },
       branding: {
         serviceName: undefined,
         support: undefined,

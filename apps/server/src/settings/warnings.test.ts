@@ -17,6 +17,15 @@ describe('settingsWarnings', () => {
     expect(warningsOf({ REKEY_TOKEN_TTL: '299s' })).toEqual([expect.stringMatching(/^REKEY_TOKEN_TTL /)]);
   });
 
+  it('warns of a token that stands where servers log it', () => {
+    for (const place of ['login?token={token}', '{token}', 'a?b=c&t={token}#top']) {
+      const [line] = warningsOf({ REKEY_RESET_LINK: `https://cms.example.com/${place}` });
+      expect(line).toMatch(/^REKEY_RESET_LINK has its \{token\} before a #/);
+    }
+    expect(warningsOf({ REKEY_RESET_LINK: 'https://cms.example.com/login#{token}' })).toEqual([]);
+    expect(warningsOf({ REKEY_RESET_LINK: 'fragment' })).toEqual([]);
+  });
+
   it('warns of an operator token that is short, and does not repeat it', () => {
     const [line] = warningsOf({ REKEY_OPERATOR_TOKEN: 'hunter2' });
     expect(line).toMatch(/^REKEY_OPERATOR_TOKEN /);

@@ -22,6 +22,11 @@ export function settingsWarnings(
     ...(links.tokenLifeMs < 5 * MINUTE_MS
       ? ['REKEY_TOKEN_TTL is under 5m: slow mail servers will deliver links that are already dead']
       : []),
+    ...(/\?[^#]*\{token\}|^[^?#]*\{token\}/.test(links.resetLink)
+      ? [
+          'REKEY_RESET_LINK has its {token} before a #: it will stand in the logs of that page and in what it sends on as Referer; behind a # it would not',
+        ]
+      : []),
     ...(operatorToken !== undefined && operatorToken.length < STURDY_TOKEN
       ? [
           `REKEY_OPERATOR_TOKEN is shorter than ${STURDY_TOKEN} characters: make a longer one, for example with openssl rand -hex 32`,

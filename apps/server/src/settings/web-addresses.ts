@@ -29,6 +29,14 @@ export function isLoopback(host: string): boolean {
   return bare === 'localhost' || bare === '::1' || (isIPv4(bare) && bare.startsWith('127.'));
 }
 
+/** The place of the token in a link of the operator's own. */
+const TOKEN = '{token}';
+
+/** `fragment` for Rekey's own page, or the URL of another with one `{token}` in its path, query or fragment. */
+export function parseResetLink(raw: string): string | undefined {
+  return raw === 'fragment' || resetLinkFault(raw) === undefined ? raw : undefined;
+}
+
 /** A page that people are led to: http or https, nothing that runs in the page that shows it. */
 export function parseWebUrl(raw: string): string | undefined {
   const url = parseUrl(raw);
@@ -73,6 +81,18 @@ function isCidr(text: string): boolean {
 export const webUrlFault: Diagnose = (raw) => {
   if (!/^https?:\/\//i.test(raw)) return 'it does not begin with https:// or http://';
   return URL.canParse(raw) ? undefined : 'it is no URL: look at its host and port';
+};
+
+export const resetLinkFault: Diagnose = (raw) => {
+  const parts = raw.split(TOKEN);
+  if (parts.length !== 2) return parts.length === 1 ? 'it has no {token}' : 'it has {token} more than once';
+  const fault = webUrlFault(raw);
+  if (fault !== undefined) return fault;
+  const url = parseUrl(parts.join('token'));
+  if (url === undefined || /[{}]/.test(parts.join(''))) return 'it has a blank, or a brace that belongs to no {token}';
+  if (!isSafe(url)) return 'it begins with http:// and everybody on the way would read the links: write https://';
+  if (url.username !== '' || url.password !== '') return 'it has a user or a password';
+  return parts[0]?.startsWith(`${url.origin}/`) ? undefined : 'its {token} stands before the path';
 };
 
 export const publicUrlFault: Diagnose = (raw) => {

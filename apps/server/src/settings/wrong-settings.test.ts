@@ -99,6 +99,15 @@ const WRONG: Readonly<Record<string, readonly [string, RegExp][]>> = {
   REKEY_MAX_PENDING_LETTERS: NUMBERS,
   REKEY_PUBLIC_URL: PUBLIC_URLS,
   REKEY_SIGN_IN_URL: WEB_URLS,
+  REKEY_RESET_LINK: [
+    ['https://cms.example.com/login', /; it has no \{token\}$/],
+    ['https://cms.example.com/{token}?t={token}', /; it has \{token\} more than once$/],
+    ['cms.example.com/login?token={token}', /; it does not begin with https/],
+    ['http://cms.example.com/login?token={token}', /; it begins with http:\/\/ and everybody/],
+    ['https://{token}.example.com/login', /; its \{token\} stands before the path$/],
+    ['https://me:secret@cms.example.com/#{token}', /; it has a user or a password$/],
+    ['https://cms.example.com/{user}/{token}', /; it has a blank, or a brace that belongs to no \{token\}$/],
+  ],
   REKEY_PAGES: CHOICES('on'),
   REKEY_TOKEN_TTL: DURATIONS,
   REKEY_SMTP_URL: [

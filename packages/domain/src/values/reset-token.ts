@@ -44,11 +44,16 @@ export const REPORT_LIFE_MS = 30 * 24 * 3_600_000;
 export interface LinkSettings {
   /** What a browser sees, prefix included, without a trailing slash. Never taken from a request (CWE-640). */
   readonly publicUrl: string;
+  /** A page of the operator's own that takes the token, with `{token}` in its place. Without one: Rekey's page. */
+  readonly resetLink?: string;
 }
 
-/** The link in the mail. The token is a fragment: browsers keep it from servers, their logs and the Referer header. */
+/**
+ * The link in the mail. On Rekey's page the token is a fragment: browsers keep it from servers, their logs and the Referer header.
+ */
 export function resetLink(settings: LinkSettings, token: ResetToken): string {
-  return `${resetPage(settings)}#${token}`;
+  const template = settings.resetLink ?? `${resetPage(settings)}#{token}`;
+  return template.replace('{token}', token);
 }
 
 /** Where the code from the mail can be pasted. */

@@ -16,10 +16,17 @@ export function resetMail(settings: LetterTextsSettings, speech: Speech, facts: 
       { kind: 'paragraph', words: { key: 'resetOpening', values: opening } },
       { kind: 'button', words: { key: 'resetButton' }, url: resetLink(settings, token) },
       { kind: 'paragraph', words: { key: 'resetValidity', values: validity } },
-      { kind: 'code', words: { key: 'resetCode' }, code: token },
-      ...(settings.pages ? withPages(settings, facts) : withCurl(settings, facts)),
+      ...afterTheLink(settings, facts),
     ],
   };
+}
+
+function afterTheLink(settings: LetterTextsSettings, facts: ResetFacts): readonly Block[] {
+  const code: Block = { kind: 'code', words: { key: 'resetCode' }, code: facts.token };
+  if (settings.pages) return [code, ...withPages(settings, facts)];
+  if (settings.resetLink === undefined) return [code, ...withCurl(settings, facts)];
+  // A page of the operator's own: nobody knows where else the code could be pasted.
+  return [{ kind: 'rule' }, { kind: 'paragraph', words: { key: 'resetIgnore' } }];
 }
 
 function withPages(settings: LetterTextsSettings, { notMe }: ResetFacts): readonly Block[] {
