@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { runUserContracts } from './contracts.ts';
-import { MAILBOXES, ODD, SCATTERED, SPLIT } from './host-table.ts';
+import { MAILBOXES, ODD, SCATTERED, SPLIT, VIEWED } from './host-table.ts';
 import { postgresStores } from './postgres-stores.ts';
 import { sqliteStores } from './sqlite-stores.ts';
 
@@ -10,6 +10,7 @@ const SHAPES = [
   ['with hashes in another table', SPLIT],
   ['with addresses in another table', MAILBOXES],
   ['with both in other tables, and deleted users', SCATTERED],
+  ['behind a view', VIEWED],
 ] as const;
 
 describe.each(SHAPES)("a host application's own table %s", (_, host) => {
