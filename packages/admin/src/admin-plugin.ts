@@ -4,6 +4,7 @@ import { NOT_FOUND, send } from './answer.ts';
 import { type ActDeps, actRoutes } from './api/act.ts';
 import { type LookDeps, lookRoutes } from './api/look.ts';
 import { createGuard } from './guard.ts';
+import { metricsRoute, type Render } from './metrics-route.ts';
 import { probesPlugin } from './probes-plugin.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -14,6 +15,8 @@ export interface AdminOptions {
   readonly onFault: OnFault;
   /** The use cases of the API; `null` for a process that answers probes and metrics only. */
   readonly operations: (LookDeps & ActDeps) | null;
+  /** What `/metrics` shows; without it there is no such route. */
+  readonly render?: Render | undefined;
 }
 
 /**
@@ -22,10 +25,11 @@ export interface AdminOptions {
  */
 export const adminPlugin: Plugin<AdminOptions> = {
   name: '@rekey/admin',
-  async register(server, { token, readiness, onFault, operations }) {
+  async register(server, { token, readiness, onFault, operations, render }) {
     server.ext('onRequest', createGuard(token));
     server.ext('onPreResponse', inOurShape);
     await server.register({ plugin: probesPlugin, options: { readiness } });
+    if (render !== undefined) server.route(metricsRoute(render));
     if (operations === null) return;
     for (const route of [...lookRoutes(operations), ...actRoutes(operations)]) server.route(hapiRoute(route, onFault));
   },

@@ -7,10 +7,16 @@ export interface ProbesOptions {
 }
 
 /** For whoever logs requests: a platform asks every few seconds, and nobody wants to read that. */
-const TAG = 'probe';
+export const PROBE = 'probe';
 
 /** A host's login, cookies and cross-origin rules are for its own routes. */
-const OPTIONS = { auth: false, cors: false, cache: false, state: { parse: false }, tags: [TAG] } satisfies RouteOptions;
+const OPTIONS = {
+  auth: false,
+  cors: false,
+  cache: false,
+  state: { parse: false },
+  tags: [PROBE],
+} satisfies RouteOptions;
 
 /**
  * `/healthz`: the process answers. `/readyz`: it can do its work, or 503 and one word for what is missing.
@@ -31,7 +37,7 @@ export const probesPlugin: Plugin<ProbesOptions> = {
 };
 
 /** Whether a request went to one of the probes. */
-export const isProbe = ({ route }: Pick<Request, 'route'>): boolean => route.settings.tags?.includes(TAG) ?? false;
+export const isProbe = ({ route }: Pick<Request, 'route'>): boolean => route.settings.tags?.includes(PROBE) ?? false;
 
 const say = (h: ResponseToolkit, missing: string | null) =>
   send(h, { status: missing === null ? 200 : 503, body: { status: missing ?? 'ok' } });

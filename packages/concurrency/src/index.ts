@@ -10,4 +10,4 @@ export { forEachLimit } from './for-each-limit.ts';
 export { createInFlight, type InFlight } from './in-flight.ts';
 export { createKeyedMutex, type KeyedMutex } from './keyed-mutex.ts';
 export { Overloaded } from './overloaded.ts';
-export { createSemaphore, type Semaphore, type SemaphoreOptions } from './semaphore.ts';
+export { createSemaphore, type Semaphore, type SemaphoreLoad, type SemaphoreOptions } from './semaphore.ts';

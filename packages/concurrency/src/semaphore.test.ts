@@ -89,4 +89,16 @@ describe('createSemaphore', () => {
     await end('a');
     expect(started).toEqual(['a', 'b']);
   });
+
+  it('says how busy it is, and how many it turned away', async () => {
+    const { work, end } = controlledWork();
+    const semaphore = createSemaphore({ permits: 1, maxWaiting: 1 });
+    const ended = [semaphore.run(work('a')), semaphore.run(work('b'))];
+    await expect(semaphore.run(work('c'))).rejects.toThrow(Overloaded);
+    expect(semaphore.load()).toEqual({ running: 1, waiting: 1, refused: 1 });
+    await end('a');
+    await end('b');
+    await Promise.all(ended);
+    expect(semaphore.load()).toEqual({ running: 0, waiting: 0, refused: 1 });
+  });
 });

@@ -11,6 +11,14 @@ export interface SemaphoreOptions {
   readonly resource?: string;
 }
 
+/** How busy it is, and how many it has turned away. */
+export interface SemaphoreLoad {
+  readonly running: number;
+  readonly waiting: number;
+  /** Since the beginning: at once or after a wait. */
+  readonly refused: number;
+}
+
 export interface Semaphore {
   /** Runs the work when it gets a permit. Throws `Overloaded`, without calling it, at a bound. */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
@@ -19,6 +27,7 @@ export interface Semaphore {
    * whose number an operator bounds, never for strangers.
    */
   runPatiently<Result>(work: () => Promise<Result>): Promise<Result>;
+  load(): SemaphoreLoad;
 }
 
 interface Waiting {
@@ -33,6 +42,7 @@ export function createSemaphore(options: SemaphoreOptions): Semaphore {
   const { permits, maxWaiting = Number.POSITIVE_INFINITY, maxWaitMs, resource = 'a permit' } = options;
   const queue = new Set<Waiting>();
   let running = 0;
+  let refused = 0;
 
   const enter = async (waitMs: number | undefined): Promise<void> => {
     if (running < permits) {
@@ -42,6 +52,7 @@ export function createSemaphore(options: SemaphoreOptions): Semaphore {
     await new Promise<void>((resolve, reject) => {
       const leaveQueue = () => {
         queue.delete(waiting);
+        refused += 1;
         reject(new Overloaded(`waited ${waitMs} ms for ${resource}`));
       };
       const timer = waitMs === undefined ? undefined : setTimeout(leaveQueue, waitMs);
@@ -75,9 +86,13 @@ export function createSemaphore(options: SemaphoreOptions): Semaphore {
   return {
     async run(work) {
       const isFull = running >= permits && queue.size >= maxWaiting;
-      if (isFull) throw new Overloaded(`${maxWaiting} wait for ${resource} already`);
+      if (isFull) {
+        refused += 1;
+        throw new Overloaded(`${maxWaiting} wait for ${resource} already`);
+      }
       return runWithin(maxWaitMs, work);
     },
     runPatiently: (work) => runWithin(undefined, work),
+    load: () => ({ running, waiting: queue.size, refused }),
   };
 }

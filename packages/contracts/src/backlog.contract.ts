@@ -104,6 +104,16 @@ export const backlogContract: Contract<StoreUnderTest, StoreWish> = {
       await postpone(store, postponed ?? assert.fail('two are claimed'), later({ delayMs: 10 * MINUTE }));
       assert.equal((await store.backlog.look()).waiting, 2);
     }),
+    promised('counts letters by state, and one that is held as pending', async (store) => {
+      assert.deepEqual(await store.backlog.count(), { pending: 0, sent: 0, skipped: 0, dead: 0 });
+      for (const name of ['sent', 'skipped', 'dead', 'held', 'waiting']) await post(store, name);
+      const [sent, skipped, dead, held] = await claim(store, { limit: 4 });
+      assert.ok(sent && skipped && dead && held);
+      await settle(store, sent, { state: 'sent' });
+      await settle(store, skipped, { state: 'skipped', reason: 'limit' });
+      await settle(store, dead, { state: 'dead', reason: 'no' });
+      assert.deepEqual(await store.backlog.count(), { pending: 2, sent: 1, skipped: 1, dead: 1 });
+    }),
     promised('shows the alarm of a courier that fails to claim, and for how long it has failed', async (store) => {
       await store.backlog.raiseClaimAlarm(2 * MINUTE);
       await store.outside.advance(MINUTE / 2);

@@ -5,4 +5,4 @@ export type { HashFormat } from './formats/format.ts';
 export { HASH_FORMATS, type HashMapping, hashFormatOf, recogniseHash } from './formats/hash-mapping.ts';
 export { parsePeppers } from './formats/parse-peppers.ts';
 export type { Pepper } from './formats/pepper.ts';
-export { type PasswordHasherSettings, passwordHasher } from './password-hasher.ts';
+export { type BusyHasher, type PasswordHasherSettings, passwordHasher } from './password-hasher.ts';

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { createSemaphore } from '@rekey/concurrency';
+import { createSemaphore, type SemaphoreLoad } from '@rekey/concurrency';
 import type { PasswordHasher } from '@rekey/domain/ports';
 import { fitsBounds, type NewPassword, type PasswordHash } from '@rekey/domain/values';
 import type { Derivation } from './formats/derivation.ts';
@@ -8,6 +8,11 @@ import { type HashMapping, hashFormatOf, readerOf } from './formats/hash-mapping
 import type { Pepper } from './formats/pepper.ts';
 import { createThreads } from './threads.ts';
 import { wholeNumber } from './whole-number.ts';
+
+/** A hasher that says how busy it is. */
+export interface BusyHasher extends PasswordHasher {
+  load(): SemaphoreLoad;
+}
 
 export interface PasswordHasherSettings {
   /** The format to write, with its cost; argon2id at OWASP's minimum by default. */
@@ -32,7 +37,7 @@ const SCRIPT = new URL('../thread/hash-thread.cjs', import.meta.url);
  * Writes one format and reads all that Rekey knows, in threads of its own that give way to everything else.
  * @throws {RangeError} for a format that there is not, and for parameters that are out of bounds
  */
-export function passwordHasher(settings: PasswordHasherSettings = {}): PasswordHasher {
+export function passwordHasher(settings: PasswordHasherSettings = {}): BusyHasher {
   const { peppers = [] } = settings;
   const written = hashFormatOf(settings.hash, peppers);
   const semaphore = createSemaphore({
@@ -46,6 +51,7 @@ export function passwordHasher(settings: PasswordHasherSettings = {}): PasswordH
   return {
     bounds: written.bounds,
     counted: written.counted,
+    load: semaphore.load,
     async hash(password) {
       // Cut off without a word, a password would open to whoever knows its beginning.
       if (!fitsBounds(password, written.bounds))

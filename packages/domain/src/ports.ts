@@ -2,7 +2,7 @@
 export { createLetterBoxShares, type LetterBoxShares } from './policy/letter-box-shares.ts';
 export type { AddressLimiter } from './ports/address-limiter.ts';
 export type { AuditFilter, AuditReader, AuditWriter } from './ports/audit.ts';
-export { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS } from './ports/backlog.ts';
+export { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS, type LetterCounts } from './ports/backlog.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Housekeeping, Kept, PurgeWish } from './ports/housekeeping.ts';
 export type { BreachedPasswords, BreachVerdict, PasswordBlocklist } from './ports/known-passwords.ts';

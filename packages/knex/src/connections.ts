@@ -33,6 +33,33 @@ export const DISCREET = {
   log: { warn: () => {}, error: () => {}, deprecate: () => {}, debug: () => {} },
 } satisfies Knex.Config;
 
+/** How many connections a pool lends, keeps and is asked for. */
+export interface PoolLoad {
+  readonly used: number;
+  readonly free: number;
+  readonly waiting: number;
+}
+
+interface Pool {
+  numUsed(): number;
+  numFree(): number;
+  numPendingAcquires(): number;
+}
+
+/** By name; where one pool serves both, it is `read and write`. */
+export function poolLoads({ read, write }: Pick<Connections, 'read' | 'write'>): Readonly<Record<string, PoolLoad>> {
+  const loadOf = ({ client }: Knex): PoolLoad => {
+    // Knex keeps no pool for a database that it was told to leave.
+    const pool: Pool | undefined = client.pool;
+    return {
+      used: pool?.numUsed() ?? 0,
+      free: pool?.numFree() ?? 0,
+      waiting: pool?.numPendingAcquires() ?? 0,
+    };
+  };
+  return read === write ? { 'read and write': loadOf(write) } : { read: loadOf(read), write: loadOf(write) };
+}
+
 /** Rows, whatever the driver wraps them in. */
 export async function rows(on: Knex, sql: string, values: readonly Knex.RawBinding[] = []): Promise<readonly Row[]> {
   const answer: unknown = await on.raw(sql, [...values]);

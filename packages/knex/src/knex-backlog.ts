@@ -1,6 +1,9 @@
 import { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS } from '@rekey/domain/ports';
+import type { LetterState } from '@rekey/domain/values';
 import { type Connections, type Row, rows } from './connections.ts';
 import { number } from './row-mapping.ts';
+
+const ENDED = ['sent', 'skipped', 'dead'] as const satisfies readonly LetterState[];
 
 /** Beyond it the exact number changes nothing for an operator. */
 const COUNTED_LETTERS = 10_000;
@@ -32,6 +35,15 @@ const LOOK = `
     (select since from rekey_claim_alarm where at > (select now from clock) - ${CLAIM_ALARM_STANDS_MS}) as claims_fail_since
   from clock`;
 
+/** Each state by the index that lists it, and no further than that anybody cares. */
+const COUNT = ['pending', ...ENDED]
+  .map((state) => {
+    const indexed = state === 'pending' ? 'due_at >= 0' : "state <> 'pending' and fence >= 0";
+    return `select '${state}' as state, count(*) as letters
+      from (select 1 from rekey_letters where state = '${state}' and ${indexed} limit ?) as ${state}`;
+  })
+  .join(' union all ');
+
 export function knexBacklog(
   { read, write, dialect }: Pick<Connections, 'read' | 'write' | 'dialect'>,
   countedLetters = COUNTED_LETTERS,
@@ -47,6 +59,14 @@ export function knexBacklog(
         waiting: number(row, 'waiting'),
         claimsFailForMs: row['claims_fail_since'] === null ? null : now - number(row, 'claims_fail_since'),
       };
+    },
+    async count() {
+      const counted = await rows(read, COUNT, Array(1 + ENDED.length).fill(countedLetters));
+      const of = (state: LetterState) => {
+        const row = counted.find((each) => each['state'] === state);
+        return row === undefined ? 0 : number(row, 'letters');
+      };
+      return { pending: of('pending'), sent: of('sent'), skipped: of('skipped'), dead: of('dead') };
     },
     async raiseClaimAlarm(forMs) {
       await rows(

@@ -7,7 +7,7 @@ import type {
   UnitOfWork,
   UserDirectory,
 } from '@rekey/domain/ports';
-import { type Connections, rows } from './connections.ts';
+import { type Connections, type PoolLoad, poolLoads, rows } from './connections.ts';
 import {
   type DatabaseSettings,
   DEFAULT_LIMITS,
@@ -76,6 +76,7 @@ export interface Database {
   checkUsersTable(sampleHash?: string): Promise<readonly string[]>;
   /** The same for the sessions, if any are mapped: throws unless they can be ended as the mapping says. */
   checkSessionsTable(): Promise<readonly string[]>;
+  readonly poolLoads: () => Readonly<Record<string, PoolLoad>>;
   /** Throws unless the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -110,6 +111,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
     async checkSessionsTable() {
       return sessions === null ? [] : checkSessionsTable(connections, sessions);
     },
+    poolLoads: () => poolLoads(connections),
     async ping() {
       await rows(connections.read, 'select 1');
     },

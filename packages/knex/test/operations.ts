@@ -82,6 +82,7 @@ function lettersOf(connections: Connections, units: UnitOfWork): readonly Operat
       run: () => box.list({ limit: BATCH, state: 'sent', askedWithinMs: HOUR }),
     },
     { name: 'look at the backlog', run: () => knexBacklog(connections, BOUND).look() },
+    { name: 'count letters', run: () => knexBacklog(connections, BOUND).count() },
     {
       name: 'raise and end the alarm',
       run: async () => {

@@ -15,6 +15,11 @@ export function memoryBacklog({ committed, now }: MemoryDatabase): Backlog {
         claimsFailForMs: alarm === null || now() - alarm.at >= CLAIM_ALARM_STANDS_MS ? null : now() - alarm.since,
       };
     },
+    async count() {
+      const counts = { pending: committed.pending.size, sent: 0, skipped: 0, dead: 0 };
+      for (const { state } of committed.settled.values()) counts[state] += 1;
+      return counts;
+    },
     async raiseClaimAlarm(forMs) {
       alarm = { since: now() - forMs, at: now() };
     },

@@ -1,10 +1,10 @@
-import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { databaseAdvice } from '../log/database-advice.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import { Refusal } from '../refusal.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
 import type { ExitCode, Shell } from '../shell.ts';
+import { version } from '../version.ts';
 import type { AddCommand, Run } from './add-command.ts';
 import { attachCommand } from './attach.ts';
 import { auditCommand } from './audit.ts';
@@ -23,8 +23,6 @@ import { userRemoveCommand } from './user-remove.ts';
 import { userSetCommand } from './user-set.ts';
 import { userShowCommand } from './user-show.ts';
 import { userVerifyCommand } from './user-verify.ts';
-
-const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
 
 /** Runs `rekey <args>` and answers its exit code. Nothing that goes wrong comes out as a stack. */
 export async function runCommandLine(args: readonly string[], shell: Shell): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import type { Observe } from '@rekey/admin/metrics';
 import { cryptoTokenSource } from '@rekey/crypto';
 import {
   createInspectToken,
@@ -34,6 +35,7 @@ export function composeService(
   settings: ServiceSettings,
   blocklist: PasswordBlocklist,
   breached?: BreachedPasswords,
+  observe: Observe = (_, useCase) => useCase,
 ): Composition {
   const composition = createComposition();
   provideDatabase(composition, settings.database);
@@ -44,35 +46,45 @@ export function composeService(
     .provide(LIMITER, () => limiterFor(settings.web.limitPerAddress))
     .provide(REQUEST_RESET, (get) => {
       const { directory, letters } = get(DATABASE);
-      return (answers) => createRequestReset({ answers, limiter: get(LIMITER), directory, letters });
+      return (answers) =>
+        observe('request-reset', createRequestReset({ answers, limiter: get(LIMITER), directory, letters }));
     })
     .provide(SET_PASSWORD, (get) => {
       const { tokens, directory, units } = get(DATABASE);
-      return createSetPassword({
-        tokens,
-        directory,
-        units,
-        limiter: get(LIMITER),
-        policy: get(POLICY),
-        source: get(TOKEN_SOURCE),
-        hasher: get(HASHER),
-        ...(breached !== undefined && { breached }),
-      });
+      return observe(
+        'set-password',
+        createSetPassword({
+          tokens,
+          directory,
+          units,
+          limiter: get(LIMITER),
+          policy: get(POLICY),
+          source: get(TOKEN_SOURCE),
+          hasher: get(HASHER),
+          ...(breached !== undefined && { breached }),
+        }),
+      );
     })
     .provide(REPORT_NOT_ME, (get) => {
       const operator = operatorMailbox(settings.branding);
-      return createReportNotMe({
-        limiter: get(LIMITER),
-        source: get(TOKEN_SOURCE),
-        units: get(DATABASE).units,
-        operator,
-      });
+      return observe(
+        'report-not-me',
+        createReportNotMe({
+          limiter: get(LIMITER),
+          source: get(TOKEN_SOURCE),
+          units: get(DATABASE).units,
+          operator,
+        }),
+      );
     })
     .provide(INSPECT_TOKEN, (get) => {
       const { tokens, directory } = get(DATABASE);
-      return createInspectToken({ limiter: get(LIMITER), source: get(TOKEN_SOURCE), tokens, directory });
+      return observe(
+        'inspect-token',
+        createInspectToken({ limiter: get(LIMITER), source: get(TOKEN_SOURCE), tokens, directory }),
+      );
     })
-    .provide(LOOK_UP_USER, (get) => createLookUpUser({ directory: get(DATABASE).directory }));
+    .provide(LOOK_UP_USER, (get) => observe('look-up-user', createLookUpUser({ directory: get(DATABASE).directory })));
 }
 
 const UNLIMITED: AddressLimiter = { step: async () => ({ ok: true }) };

@@ -1,6 +1,6 @@
-import { type HashFormat, hashFormatOf, passwordHasher } from '@rekey/crypto';
+import { type BusyHasher, type HashFormat, hashFormatOf, passwordHasher } from '@rekey/crypto';
 import { createPasswordPolicy } from '@rekey/domain';
-import type { PasswordBlocklist, PasswordHasher } from '@rekey/domain/ports';
+import type { PasswordBlocklist } from '@rekey/domain/ports';
 import type { PasswordNormalization } from '@rekey/domain/values';
 import type { HashMapping } from '@rekey/knex';
 import type { SettingsOf } from '../settings/catalogue.ts';
@@ -52,7 +52,7 @@ export function provideHasher(composition: Composition, settings: SettingsOf<'pa
   return composition.provide(HASHER, () => hasherFor(settings));
 }
 
-export function hasherFor(settings: SettingsOf<'passwords' | 'database'>): PasswordHasher {
+export function hasherFor(settings: SettingsOf<'passwords' | 'database'>): BusyHasher {
   formatFor(settings);
   const { hashConcurrency, hashQueue, peppers } = settings.passwords;
   const hash = hashMappingOf(settings);

@@ -1,3 +1,4 @@
+import type { BusyHasher } from '@rekey/crypto';
 import type {
   Answers,
   InspectToken,
@@ -7,14 +8,14 @@ import type {
   RequestReset,
   SetPassword,
 } from '@rekey/domain';
-import type { AddressLimiter, PasswordHasher, TokenSource } from '@rekey/domain/ports';
+import type { AddressLimiter, TokenSource } from '@rekey/domain/ports';
 import type { Database } from '@rekey/knex';
 import { token } from './container.ts';
 
 /** What the service is put together from. */
 export const DATABASE = token<Database>('database');
 export const TOKEN_SOURCE = token<TokenSource>('token source');
-export const HASHER = token<PasswordHasher>('password hasher');
+export const HASHER = token<BusyHasher>('password hasher');
 export const POLICY = token<PasswordPolicy>('password policy');
 export const LIMITER = token<AddressLimiter>('address limiter');
 

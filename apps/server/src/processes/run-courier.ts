@@ -1,20 +1,23 @@
+import type { LetterEvent } from '@rekey/domain';
 import { type ComposedCourier, composeCourier } from '../composition/compose-courier.ts';
 import { bringUpToDate, databasePlace } from '../composition/database.ts';
 import { letterLines } from '../log/letter-lines.ts';
 import { createLog } from '../log/log.ts';
+import type { SettingsOf } from '../settings/catalogue.ts';
 import type { Environment } from '../settings/environment.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { ExitCode } from '../shell.ts';
-import { openAdminPort } from '../web/admin-server.ts';
+import { version } from '../version.ts';
 import { aborted } from './aborted.ts';
 import { awaitDatabase } from './await-database.ts';
 import { createChannelAlarm } from './channel-alarm.ts';
 import { createClaimAlarm } from './claim-alarm.ts';
+import type { CourierAdminPort, Opened } from './courier-admin-port.ts';
+import { tellWhenAsked } from './courier-figures.ts';
 import { runCourierLoop } from './courier-loop.ts';
 import { beNice } from './fork-courier.ts';
 import { createHousekeeper } from './housekeeper.ts';
 import { pause } from './pause.ts';
-import { readinessOf } from './readiness-of.ts';
 import { createRelayWatch } from './relay-watch.ts';
 import { createSlowAlarm } from './slow-alarm.ts';
 import { within } from './within.ts';
@@ -31,15 +34,17 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
   const { logger, flush } = createLog(settings.log.level, 'courier');
   const watch = createRelayWatch();
   const tellLog = letterLines(logger);
+  let count: (event: LetterEvent) => void = () => {};
   const courier = composeCourier(settings, {
     stopping: () => stop.aborted,
     tell(event) {
       watch.hear(event);
       tellLog(event);
+      count(event);
     },
   });
-  const readiness = readinessOf(courier.database, logger, () => stop.aborted);
-  const admin = await openAdminPort(settings, { readiness, operations: null }, logger);
+  const admin = await openPort(settings, { database: courier.database, logger, version, stop });
+  count = admin?.hear ?? tellWhenAsked(version);
   try {
     const prepare = () => bringUpToDate(courier.database, settings.database.migrate);
     if ((await awaitDatabase(prepare, { logger, pause, random: Math.random }, stop)) === null) {
@@ -68,10 +73,17 @@ export async function runCourier(environment: Environment, stop: AbortSignal): P
     );
     return clean ? 0 : 1;
   } finally {
-    await admin?.stop({ timeout: CLOSE_MS });
+    await admin?.close(CLOSE_MS);
     await within(CLOSE_MS, courier.close(), undefined);
     await flush();
   }
+}
+
+/** A courier needs no web server, and holds the memory of none where no port is named. */
+async function openPort(settings: SettingsOf<'admin'>, opened: Opened): Promise<CourierAdminPort | null> {
+  if (settings.admin.port === undefined) return null;
+  const { openCourierAdminPort } = await import('./courier-admin-port.ts');
+  return openCourierAdminPort(settings, opened);
 }
 
 /** After the signal the loop has some seconds; then the mailer is closed, so that every mail under way gets its true, if doubtful, end. */

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type { Server as HttpListener } from 'node:http';
 import type { Server } from '@hapi/hapi';
 import { commonPasswordBlocklist } from '@rekey/crypto';
@@ -13,14 +14,17 @@ import { createLog } from '../log/log.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import type { Environment } from '../settings/environment.ts';
 import { answersLine } from '../settings/warnings.ts';
+import { version } from '../version.ts';
 import { openAdminPort } from '../web/admin-server.ts';
 import { answerTheLast } from '../web/answer-the-last.ts';
 import { httpServer } from '../web/http-server.ts';
 import { listen } from '../web/listen.ts';
 import { awaitDatabase } from './await-database.ts';
+import { askForFigures } from './courier-figures.ts';
 import { forkCourier } from './fork-courier.ts';
 import { pause } from './pause.ts';
 import { readinessOf } from './readiness-of.ts';
+import type { ServiceFigures } from './service-figures.ts';
 import { supervise } from './supervisor.ts';
 import { within } from './within.ts';
 
@@ -61,7 +65,10 @@ const COURIER_MS = 9_400;
 export async function serve(configuration: ServeConfiguration): Promise<Serving | null> {
   const { settings, courierEnvironment } = configuration;
   const { logger, flush } = createLog(settings.log.level, 'server');
-  const service = composeService(settings, await commonPasswordBlocklist(), breachCheck(settings, logger));
+  let child: ChildProcess | null = null;
+  const figures = settings.admin.port === undefined ? null : await countFor(() => child);
+  const breached = breachCheck(settings, logger);
+  const service = composeService(settings, await commonPasswordBlocklist(), breached, figures?.observe);
   let server: Server;
   let admin: Server | null;
   let draining = false;
@@ -84,7 +91,9 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     server = await httpServer(settings, service, logger, readiness);
     configuration.addRoutes?.(server);
     const url = await listen(server);
-    admin = await openAdminPort(settings, { readiness, operations: adminOperations(settings, service) }, logger);
+    figures?.watch(server, service);
+    const operations = adminOperations(settings, service);
+    admin = await openAdminPort(settings, { readiness, operations, render: figures?.render }, logger);
     announce(logger, settings, configuration.warnings, url);
     configuration.onListening?.(url);
   } catch (fault) {
@@ -92,10 +101,14 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     await flush();
     throw fault;
   }
+  const fork = (environment: Environment): ChildProcess => {
+    child = forkCourier(environment);
+    // It counts from the first question on.
+    if (figures !== null) void askForFigures(child);
+    return child;
+  };
   const courier =
-    courierEnvironment === null
-      ? null
-      : supervise({ start: () => forkCourier(withoutAdminPort(courierEnvironment)), logger });
+    courierEnvironment === null ? null : supervise({ start: () => fork(withoutAdminPort(courierEnvironment)), logger });
 
   return {
     async stop() {
@@ -112,6 +125,11 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     },
     kill: () => courier?.kill(),
   };
+}
+
+async function countFor(courier: () => ChildProcess | null): Promise<ServiceFigures> {
+  const { createServiceFigures } = await import('./service-figures.ts');
+  return createServiceFigures(version, () => askForFigures(courier()));
 }
 
 /** The port is this process's; what a courier of ours has to say is said there, too. */

@@ -36,6 +36,15 @@ export const brokenBacklogs: readonly Broken[] = [
     (view) => ({ ...view, claimsFailForMs: null }),
   ),
   {
+    name: 'a count of what is settled only',
+    contract: backlogContract,
+    sentence: 'counts letters by state, and one that is held as pending',
+    breakIt: (store) => {
+      const count = async () => ({ ...(await store.backlog.count()), pending: 0 });
+      return { ...store, backlog: { ...store.backlog, count } };
+    },
+  },
+  {
     name: 'an alarm that cannot be ended',
     contract: backlogContract,
     sentence: 'forgets the alarm once the courier claims again',

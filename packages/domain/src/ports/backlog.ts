@@ -1,5 +1,10 @@
+import type { LetterState } from '../values/letter.ts';
+
 /** A courier's word that its claims fail is believed for so long, unless it is repeated. */
 export const CLAIM_ALARM_STANDS_MS = 60_000;
+
+/** How many letters are kept in each state. A store may stop counting each at some thousands. */
+export type LetterCounts = Readonly<Record<LetterState, number>>;
 
 /** What waits, for an operator who watches the mail. */
 export interface BacklogView {
@@ -32,6 +37,9 @@ export interface Backlog {
    * - A letter waits for a courier while it is due and none holds it.
    */
   look(): Promise<BacklogView>;
+
+  /** Counts letters by state; one that a courier holds is pending. Changes nothing. */
+  count(): Promise<LetterCounts>;
 
   /**
    * A courier says for how long it has failed to claim. Other processes see it for
