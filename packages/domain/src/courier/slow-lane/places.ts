@@ -37,9 +37,16 @@ export class Places {
 
   /** How many mails a cycle may have in ordinary places at present. 0 or less: none. */
   get width(): number {
+    if (this.areQuiet) return this.#rules.concurrency;
     const free = this.#granted - this.in('slow').length;
     const strays = this.in('ordinary').filter((one) => one.hasLeft && !this.#isGoing(one));
     return this.#rules.concurrency + Math.min(this.#explorers(), free) - strays.length;
+  }
+
+  /** No mail tries the courier's patience. So it mostly is, and that must cost little. */
+  get areQuiet(): boolean {
+    for (const { hasLeft } of this.#underWay) if (hasLeft) return false;
+    return true;
   }
 
   /** Places in the slow lane. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 
 // A hiccup is no slowness, and a busy machine reads replies late.
-export const SHORTEST_PATIENCE_MS = 300;
+const SHORTEST_PATIENCE_MS = 300;
 // What hangs for longer than this keeps others waiting, however slow the relay is.
 const LONGEST_PATIENCE_MS = 2_000;
 // Before the relay has taken a mail, and after a minute without any.

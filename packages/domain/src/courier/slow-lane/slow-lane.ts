@@ -3,7 +3,7 @@ import type { DeliveryWatch } from '../../ports/mailer.ts';
 import type { EmailAddress } from '../../values/email-address.ts';
 import type { Delivery } from '../../values/mail.ts';
 import { Places, type PlacesRules } from './places.ts';
-import { RelayTempo, SHORTEST_PATIENCE_MS } from './relay-tempo.ts';
+import { RelayTempo } from './relay-tempo.ts';
 import { SlowRecipients } from './slow-recipients.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -18,6 +18,8 @@ export interface Passage {
   /** Resolves when the mail tries patience: no cycle has to wait for it. May never. */
   readonly left: Promise<void>;
 }
+
+const REVIEW_EVERY_MS = 100;
 
 /**
  * Keeps recipients at whom the relay hangs from holding up the others. A mail that tries the
@@ -35,6 +37,7 @@ export class SlowLane {
   readonly #places: Places;
   /** Mails that may be broken off on suspicion: to see whether those behind them fare better. */
   #probes: number;
+  #isWatching = false;
 
   constructor(clock: Clock, rules: PlacesRules) {
     this.#clock = clock;
@@ -68,17 +71,18 @@ export class SlowLane {
   }
 
   #talks(one: UnderWay): void {
-    one.cancelTimer();
     one.beganMs = this.#clock.monotonicMs();
-    this.#watch(one);
+    this.#watch();
   }
 
   /** Looks again and again: with every mail that the relay takes, the patience may change. */
-  #watch(one: UnderWay): void {
-    if (one.lane !== 'ordinary' || one.heldBack !== null) return;
-    one.cancelTimer = this.#clock.after(SHORTEST_PATIENCE_MS, () => {
+  #watch(): void {
+    if (this.#isWatching) return;
+    this.#isWatching = true;
+    this.#clock.after(REVIEW_EVERY_MS, () => {
+      this.#isWatching = false;
       this.#review();
-      this.#watch(one);
+      if (this.#underWay.size > 0) this.#watch();
     });
   }
 
@@ -86,9 +90,8 @@ export class SlowLane {
     try {
       return this.#end(one, await delivery);
     } finally {
-      one.cancelTimer();
       this.#underWay.delete(one);
-      this.#review();
+      if (!this.#places.areQuiet) this.#review();
     }
   }
 
@@ -102,6 +105,7 @@ export class SlowLane {
       if (!this.#places.isSlowLaneFull) one.goSlow();
       else if (!one.isComplete) this.#breakOff(one);
     }
+    if (this.#places.areQuiet) return;
     // There may be fewer places than before.
     const slow = this.#places.in('slow').filter(({ heldBack, isComplete }) => heldBack === null && !isComplete);
     for (const one of slow.slice(this.#places.slow)) this.#holdBack(one, this.#isSlow(one));

@@ -16,7 +16,6 @@ export class UnderWay {
   beganMs: number | null = null;
   hasLeft = false;
   heldBack: { readonly isSlow: boolean; readonly atMs: number } | null = null;
-  cancelTimer: () => void = () => {};
   #isComplete = false;
   #lane: Lane = 'ordinary';
   #leave: () => void = () => {};
