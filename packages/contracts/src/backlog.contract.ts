@@ -5,7 +5,7 @@ import { CLAIM_WISH, LEASE_MS, later, MINUTE } from './sample-rows.ts';
 import { claim, claimOne, post, postpone, retry, settle } from './store-steps.ts';
 import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
 
-const NO_RELAY = later({ delayMs: MINUTE, error: 'connect ECONNREFUSED', countsAsAttempt: false });
+const NO_RELAY = later({ delayMs: MINUTE, error: 'connect ECONNREFUSED', blame: 'channel' });
 
 /** Stores may round, and their clocks may run on. */
 function assertAbout(actualMs: number | undefined, expectedMs: number): void {
@@ -75,6 +75,16 @@ export const backlogContract: Contract<StoreUnderTest, StoreWish> = {
       await postpone(store, await claimOne(store), later());
       assert.equal(await down(store), null);
     }),
+    promised(
+      'hears nothing about the relay from a letter that made room for others, and gives its attempt back',
+      async (store) => {
+        await post(store, 'jane.doe');
+        await postpone(store, await claimOne(store), later({ delayMs: MINUTE, blame: 'nobody' }));
+        assert.equal(await down(store), null);
+        await store.outside.advance(MINUTE);
+        assert.equal((await claimOne(store)).attempts, 1);
+      },
+    ),
     promised('says for how long a letter has waited for a courier', async (store) => {
       await post(store, 'jane.doe');
       await store.outside.advance(7 * MINUTE);

@@ -72,7 +72,7 @@ export function notice(user: User, to = 'jane.doe@example.com'): Notice {
 
 /** A letter that certainly failed for now; `more` says what is different. */
 export function later(more: Partial<Postponement> = {}): Postponement {
-  return { delayMs: 10 * SECOND, error: '450 mailbox busy', doubt: false, countsAsAttempt: true, ...more };
+  return { delayMs: 10 * SECOND, error: '450 mailbox busy', doubt: false, blame: 'letter', ...more };
 }
 
 function base64(...parts: readonly string[]): string {

@@ -13,6 +13,8 @@ export interface BacklogStage {
   readonly database: Database;
   /** Makes the backlog as it was, with as many people behind it. */
   refill(people: number): Promise<void>;
+  /** How many letters no intake has seen. */
+  arriving(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,10 @@ export async function openBacklogStage(place: Place, kind: Kind, size: number): 
       await addPeople(driver, people);
       for (const statement of place.settling) await driver.run(statement);
     },
+    arriving: () =>
+      driver.number(
+        `select count(*) from rekey_letters where state = 'pending' and place is null and lease_until is null`,
+      ),
     async close() {
       await database.close();
       await driver.close();

@@ -26,7 +26,7 @@ const CLAIM = {
   longestDelayMs: 1e9,
   ageCapMs: { reset: 1e9, notice: 1e9 },
 };
-const REFUSED = { state: 'pending', delayMs: 5_000, doubt: false, countsAsAttempt: false } as const;
+const REFUSED = { state: 'pending', delayMs: 5_000, doubt: false, blame: 'channel' } as const;
 
 function request(name: string): ResetRequest {
   const submittedName = parseSubmittedName(name);

@@ -2,6 +2,7 @@ import type { Backlog, BacklogView } from '@rekey/domain/ports';
 import { backlogContract } from '../backlog.contract.ts';
 import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
+import { alteredFates } from './letters/letter-faults.ts';
 
 type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
 
@@ -22,6 +23,15 @@ export const brokenBacklogs: readonly Broken[] = [
     'calls the relay usable once a letter was sent, whatever else failed before',
     (view) => ({ ...view, channelDown: view.channelDown ?? { forMs: 1, reason: 'once' } }),
   ),
+  {
+    name: 'a store that takes room made for others for an outage',
+    contract: backlogContract,
+    sentence: 'hears nothing about the relay from a letter that made room for others, and gives its attempt back',
+    breakIt: (store) =>
+      alteredFates(store, (fate) =>
+        'blame' in fate && fate.blame === 'nobody' ? { ...fate, blame: 'channel' } : fate,
+      ),
+  },
   brokenLook('a courier that is never missed', 'says for how long a letter has waited for a courier', (view) => ({
     ...view,
     overdueMs: 0,

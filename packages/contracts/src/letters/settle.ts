@@ -69,7 +69,7 @@ export const settlePromises: readonly StorePromise[] = [
     async (store) => {
       await post(store, 'jane.doe');
       const first = await claimOne(store);
-      await postpone(store, first, later({ countsAsAttempt: false }));
+      await postpone(store, first, later({ blame: 'channel' }));
       assert.equal((await viewOf(store, first.id)).attempts, 0);
       await store.outside.advance(LEASE_MS / 2);
       const { attempts, doubts, fence } = await claimOne(store);

@@ -41,19 +41,19 @@ describe('fateAfter and certainlyFailed', () => {
   it('withdraw the token of a mail to be tried later, and wait longer each time', () => {
     const { token, letter } = after('try-later', { attempts: 3 });
     expect(token).toBe('withdraw');
-    expect(letter).toEqual({ state: 'pending', delayMs: 60_000, error: 'words', doubt: false, countsAsAttempt: true });
+    expect(letter).toEqual({ state: 'pending', delayMs: 60_000, error: 'words', doubt: false, blame: 'letter' });
   });
 
   it('give the attempt back where the channel was at fault', () => {
     const { token, letter } = after('channel-down', { attempts: 4 });
     expect(token).toBe('withdraw');
-    expect(letter).toEqual({ state: 'pending', delayMs: 5_000, error: 'words', doubt: false, countsAsAttempt: false });
+    expect(letter).toEqual({ state: 'pending', delayMs: 5_000, error: 'words', doubt: false, blame: 'channel' });
   });
 
   it('keep the token where the mail may have arrived', () => {
     const { token, letter } = after('unknown');
     expect(token).toBe('keep');
-    expect(letter).toEqual({ state: 'pending', delayMs: 5_000, error: 'words', doubt: true, countsAsAttempt: true });
+    expect(letter).toEqual({ state: 'pending', delayMs: 5_000, error: 'words', doubt: true, blame: 'letter' });
   });
 
   it('bury a letter after its third doubt, keeping the token', () => {

@@ -1,4 +1,4 @@
-import type { Claim, LetterFate } from '../values/letter.ts';
+import type { Claim, LetterFate, Postponement } from '../values/letter.ts';
 import type { Delivery } from '../values/mail.ts';
 import type { ClaimAhead } from './claim-ahead.ts';
 import type { Prepared, PreparedMail } from './compose.ts';
@@ -83,14 +83,14 @@ export function fateAfter({ attempts, doubts }: Claim, delivery: Delivery, rando
     case 'refused-for-good':
       return { state: 'dead', reason: `refused by the relay: ${delivery.reason}` };
     case 'try-later':
-      return postponed(delivery, backOffMs(attempts, random), { doubt: false, countsAsAttempt: true });
+      return postponed(delivery, backOffMs(attempts, random), { doubt: false, blame: 'letter' });
     case 'channel-down':
       // Due again with the first probe. The pause of the whole courier is what spares the relay.
-      return postponed(delivery, backOffMs(1, random), { doubt: false, countsAsAttempt: false });
+      return postponed(delivery, backOffMs(1, random), { doubt: false, blame: 'channel' });
     case 'unknown':
       if (doubts + 1 >= MAX_DOUBTS)
         return { state: 'dead', reason: `may have arrived, the relay never confirmed it: ${delivery.reason}` };
-      return postponed(delivery, backOffMs(attempts, random), { doubt: true, countsAsAttempt: true });
+      return postponed(delivery, backOffMs(attempts, random), { doubt: true, blame: 'letter' });
   }
 }
 
@@ -106,13 +106,13 @@ function fateOfHeldBack({ attempts }: Claim, isSlow: boolean, random: number): L
   const longestMs = Math.min(backOffMs(isSlow ? attempts : 1, 0.5), LONGEST_HELD_BACK_MS);
   // Spread widely: letters that come back together find the same few places.
   const delayMs = Math.round(SHORTEST_HELD_BACK_MS + (longestMs - SHORTEST_HELD_BACK_MS) * random);
-  return postponed({ reason }, delayMs, { doubt: false, countsAsAttempt: isSlow });
+  return postponed({ reason }, delayMs, { doubt: false, blame: isSlow ? 'letter' : 'nobody' });
 }
 
 function postponed(
   { reason }: Pick<Delivery, 'reason'>,
   delayMs: number,
-  trace: { readonly doubt: boolean; readonly countsAsAttempt: boolean },
+  trace: Pick<Postponement, 'doubt' | 'blame'>,
 ): LetterFate {
   return { state: 'pending', delayMs, error: reason, ...trace };
 }

@@ -101,8 +101,11 @@ export interface Postponement {
   readonly error: string;
   /** True where the mail may have arrived nevertheless. */
   readonly doubt: boolean;
-  /** False where the channel was at fault: then the attempt is given back. */
-  readonly countsAsAttempt: boolean;
+  /**
+   * Only a letter's own failure counts as an attempt. `channel`: no mail could have gone out, so
+   * the relay is down. `nobody`: it made room for others.
+   */
+  readonly blame: 'letter' | 'channel' | 'nobody';
 }
 
 /** What becomes of a claimed letter: an end, a later time, or `released`, which gives it back as if nobody had claimed it. */

@@ -15,7 +15,8 @@ const settleStatement = (dialect: Dialect, fates: string) => `
   with clock as materialized (select ? as now),
     held as materialized (
       select cast(letter as bigint) as letter, cast(fenced as bigint) as fenced, fate, why, error,
-        cast(delay as bigint) as delay, cast(doubt as integer) as doubt, cast(given_back as integer) as given_back
+        cast(delay as bigint) as delay, cast(doubt as integer) as doubt, cast(given_back as integer) as given_back,
+        cast(no_channel as integer) as no_channel
       from ${fates})
   update rekey_letters set
     state = case held.fate when 'released' then 'pending' else held.fate end,
@@ -32,9 +33,9 @@ const settleStatement = (dialect: Dialect, fates: string) => `
     due_at = case held.fate when 'pending' then clock.now + held.delay else due_at end,
     last_error = case held.fate when 'pending' then held.error else last_error end,
     channel_down_since = case when held.fate <> 'pending' then channel_down_since
-      when held.given_back = 1 then coalesce(channel_down_since, clock.now) end,
+      when held.no_channel = 1 then coalesce(channel_down_since, clock.now) end,
     channel_down_at = case when held.fate <> 'pending' then channel_down_at
-      when held.given_back = 1 then clock.now end
+      when held.no_channel = 1 then clock.now end
   from held cross join clock where ${stillHeld(dialect)} returning rekey_letters.id`;
 
 export async function settle(
@@ -57,8 +58,7 @@ function fateColumns(fates: readonly LetterFate[]): Readonly<Record<string, read
     error: fates.map((fate) => ('error' in fate ? fate.error : null)),
     delay: fates.map((fate) => ('delayMs' in fate ? String(fate.delayMs) : null)),
     doubt: fates.map((fate) => flag('doubt' in fate && fate.doubt)),
-    given_back: fates.map((fate) =>
-      flag(fate.state === 'released' || ('countsAsAttempt' in fate && !fate.countsAsAttempt)),
-    ),
+    given_back: fates.map((fate) => flag(fate.state === 'released' || ('blame' in fate && fate.blame !== 'letter'))),
+    no_channel: fates.map((fate) => flag('blame' in fate && fate.blame === 'channel')),
   };
 }

@@ -52,9 +52,9 @@ function postponed(row: LetterRow, until: Postponement, now: Instant): LetterRow
     place: null,
     dueAt: (now + until.delayMs) as Instant,
     lastError: until.error,
-    attempts: row.attempts - (until.countsAsAttempt ? 0 : 1),
+    attempts: row.attempts - (until.blame === 'letter' ? 0 : 1),
     doubts: row.doubts + (until.doubt ? 1 : 0),
     handedOver: until.doubt || row.doubts > 0 ? row.handedOver : null,
-    channelDown: until.countsAsAttempt ? null : { since: row.channelDown?.since ?? now, at: now },
+    channelDown: until.blame === 'channel' ? { since: row.channelDown?.since ?? now, at: now } : null,
   };
 }

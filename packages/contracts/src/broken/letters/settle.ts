@@ -12,8 +12,7 @@ export const brokenSettlements: readonly Broken[] = [
     contract: lettersInUnitContract,
     sentence:
       'gives the attempt back where the channel was at fault, and frees the letter before its lease would have ended',
-    breakIt: (store) =>
-      alteredFates(store, (fate) => (fate.state === 'pending' ? { ...fate, countsAsAttempt: true } : fate)),
+    breakIt: (store) => alteredFates(store, (fate) => (fate.state === 'pending' ? { ...fate, blame: 'letter' } : fate)),
   },
   {
     name: 'an end that forgets why',
@@ -28,7 +27,7 @@ export const brokenSettlements: readonly Broken[] = [
     breakIt: (store) =>
       alteredFates(store, (fate) =>
         fate.state === 'released'
-          ? { state: 'pending', delayMs: 0, error: 'released', doubt: false, countsAsAttempt: true }
+          ? { state: 'pending', delayMs: 0, error: 'released', doubt: false, blame: 'letter' }
           : fate,
       ),
   },
