@@ -1,10 +1,11 @@
 import type { Lifecycle, Plugin } from '@hapi/hapi';
 import { answerToFrameworkError, hapiRoute, type OnFault } from './admin-route.ts';
-import { NOT_FOUND, send } from './answer.ts';
+import { NOT_FOUND, send, shows } from './answer.ts';
 import { type ActDeps, actRoutes } from './api/act.ts';
 import { type LookDeps, lookRoutes } from './api/look.ts';
 import { createGuard } from './guard.ts';
 import { metricsRoute, type Render } from './metrics-route.ts';
+import { describeApi } from './openapi.ts';
 import { probesPlugin } from './probes-plugin.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -31,7 +32,10 @@ export const adminPlugin: Plugin<AdminOptions> = {
     await server.register({ plugin: probesPlugin, options: { readiness } });
     if (render !== undefined) server.route(metricsRoute(render));
     if (operations === null) return;
-    for (const route of [...lookRoutes(operations), ...actRoutes(operations)]) server.route(hapiRoute(route, onFault));
+    const routes = [...lookRoutes(operations), ...actRoutes(operations)];
+    const description = describeApi(routes);
+    server.route({ method: 'GET', path: '/openapi.json', handler: (_, h) => send(h, shows(description)) });
+    for (const route of routes) server.route(hapiRoute(route, onFault));
   },
 };
 

@@ -3,6 +3,8 @@ import Joi from 'joi';
 
 export const message = Joi.object({ message: Joi.string().required() });
 
+export const refusal = message.keys({ reasons: Joi.array().items(Joi.string()).required() });
+
 const time = Joi.string().isoDate();
 const text = Joi.string().allow('');
 const orNull = (schema: Joi.Schema) => schema.allow(null).required();
