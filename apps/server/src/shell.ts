@@ -4,6 +4,8 @@ import type { Environment } from './settings/environment.ts';
 /** What a command may touch of the world around it. */
 export interface Shell {
   readonly environment: Environment;
+  /** The names of settings that a file of `--config` decides; they stand in `environment`, too. */
+  readonly fromConfigFile?: ReadonlySet<string>;
   /** All of standard input. */
   readonly readInput: () => Promise<string>;
   /** Prints a line for people or programs that read the answer. */

@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { databaseAdvice } from '../log/database-advice.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import { Refusal } from '../refusal.ts';
+import { takeConfigPath, withConfigFile } from '../settings/config-file.ts';
 import { SettingsFault } from '../settings/settings-fault.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 import { version } from '../version.ts';
 import type { AddCommand, Run } from './add-command.ts';
 import { attachCommand } from './attach.ts';
 import { auditCommand } from './audit.ts';
+import { configCommand } from './config.ts';
 import { courierCommand } from './courier.ts';
 import { doctorCommand } from './doctor.ts';
 import { grantsCommand } from './grants.ts';
@@ -31,7 +33,9 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     exitCode = await work(options);
   };
   try {
-    await createProgram(shell, run).parseAsync([...args], { from: 'user' });
+    const { path, rest } = takeConfigPath(args);
+    const complete = path === null ? shell : configured(shell, path);
+    await createProgram(complete, run).parseAsync([...rest], { from: 'user' });
     return exitCode;
   } catch (fault) {
     return explain(fault, shell);
@@ -41,7 +45,8 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
 function createProgram(shell: Shell, run: Run): Command {
   const program = new Command('rekey')
     .description('Password recovery for the user table you already have')
-    .version(version);
+    .version(version)
+    .option('--config <file>', 'settings in a JSON file; those of the environment win');
   // Before the subcommands: they inherit both.
   program.exitOverride().configureOutput({
     writeOut: (text) => shell.print(text.trimEnd()),
@@ -57,9 +62,14 @@ function createProgram(shell: Shell, run: Run): Command {
   );
   add(program.command('mail').description('look after letters'), mailListCommand, mailRetryCommand);
   add(program.command('token').description('look after reset tokens'), tokenRevokeCommand);
-  add(program, linkCommand, auditCommand, doctorCommand);
+  add(program, linkCommand, auditCommand, doctorCommand, configCommand);
   add(program, attachCommand, rehearseCommand, grantsCommand);
   return program;
+}
+
+function configured(shell: Shell, path: string): Shell {
+  const { environment, fromFile } = withConfigFile(shell.environment, path);
+  return { ...shell, environment, fromConfigFile: fromFile };
 }
 
 function explain(fault: unknown, shell: Shell): ExitCode {

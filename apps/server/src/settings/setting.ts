@@ -3,6 +3,8 @@ import Joi from 'joi';
 /** One environment variable: its name and how its text becomes a value. */
 export interface Setting<Value> {
   readonly name: string;
+  /** What it wants, in words that complete "REKEY_X wants ...". */
+  readonly wants: string;
   readonly schema: Joi.Schema<Value>;
 }
 
@@ -22,15 +24,15 @@ interface Variable {
 
 export function required<Value>(variable: Variable): Setting<Value> {
   const missing = { 'any.required': `${variable.name} is missing: it wants ${variable.wants}` };
-  return { name: variable.name, schema: base(variable).required().messages(missing) };
+  return { name: variable.name, wants: variable.wants, schema: base(variable).required().messages(missing) };
 }
 
 export function optional<Value>(variable: Variable): Setting<Value | undefined> {
-  return { name: variable.name, schema: base(variable) };
+  return { name: variable.name, wants: variable.wants, schema: base(variable) };
 }
 
 export function withDefault<Value>(variable: Variable, fallback: Value): Setting<Value> {
-  return { name: variable.name, schema: base(variable).default(() => fallback) };
+  return { name: variable.name, wants: variable.wants, schema: base(variable).default(() => fallback) };
 }
 
 /** Required where another variable is set. */
@@ -39,7 +41,7 @@ export function requiredWith<Value>(other: string, variable: Variable): Setting<
     'any.required': `${variable.name} is missing: with ${other} it wants ${variable.wants}`,
   };
   const schema = base(variable).messages(missing).when(other, { not: Joi.exist(), otherwise: Joi.required() });
-  return { name: variable.name, schema };
+  return { name: variable.name, wants: variable.wants, schema };
 }
 
 /** An empty variable counts as unset: it is what compose files and unit files make of a setting that nobody filled in. */

@@ -2,6 +2,7 @@ import { LOCALES, type Locale } from '@rekey/domain/values';
 import { MAIL_TEXTS } from '@rekey/mail';
 // Not the whole package: the courier reads this file too, and needs no web server.
 import { PAGE_TEXTS } from '@rekey/pages/texts';
+import { closest } from 'fastest-levenshtein';
 import { readJsonObject } from './files.ts';
 import { SettingsFault } from './settings-fault.ts';
 
@@ -60,7 +61,7 @@ function faultOf([language = '', section, key]: readonly string[], value: unknow
   if (ours === null) return `the sections are ${Object.keys(SECTIONS).join(', ')}`;
   if (key === undefined) return 'an object with texts is wanted';
   const text = ours[key];
-  if (text === undefined) return 'there is no such text';
+  if (text === undefined) return `there is no such text; do you mean ${closest(key, Object.keys(ours))}?`;
   if (typeof value !== 'string' || value.trim() === '' || value.length > LONGEST || FORBIDDEN.test(value)) {
     return `a text of one line, at most ${LONGEST} characters, is wanted`;
   }
