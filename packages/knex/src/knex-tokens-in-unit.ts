@@ -1,4 +1,5 @@
 import type { TokensInUnit } from '@rekey/domain/ports';
+import type { NewToken } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
@@ -23,20 +24,7 @@ export function knexTokensInUnit(transaction: Knex.Transaction, dialect: Dialect
   return {
     ...knexResetTokenStore({ read: transaction, dialect }),
     async issue(tokens, keepNewest) {
-      const issued = dialect.rowsOf({
-        digest: tokens.map(({ digest }) => digest),
-        user_key: tokens.map(({ userKey }) => userKey),
-        revision: tokens.map(({ revision }) => revision),
-        letter_id: tokens.map(({ letterId }) => letterId),
-        life: tokens.map(({ lifeMs }) => String(lifeMs)),
-      });
-      await rows(
-        transaction,
-        `insert into rekey_reset_tokens (digest, user_key, revision, letter_id, minted_at, expires_at)
-         select digest, user_key, revision, cast(letter_id as bigint), clock.now, clock.now + cast(life as bigint)
-         from (select ? as now) as clock cross join ${issued.sql}`,
-        [now(), ...issued.values],
-      );
+      await insertTokens(transaction, dialect, tokens);
       const users = dialect.isOneOf('user_key', [...new Set(tokens.map(({ userKey }) => userKey))]);
       const newer = `select count(*) from rekey_reset_tokens newer
         where newer.user_key = rekey_reset_tokens.user_key and newer.sequence > rekey_reset_tokens.sequence
@@ -52,4 +40,25 @@ export function knexTokensInUnit(transaction: Knex.Transaction, dialect: Dialect
     revokeAllOf: (user) => end('revoked', `user_key = ? and ${LIVE}`, [user]),
     revokeAll: () => end('revoked', LIVE_OF_ALL, []),
   };
+}
+
+async function insertTokens(
+  transaction: Knex.Transaction,
+  dialect: Dialect,
+  tokens: readonly NewToken[],
+): Promise<void> {
+  const issued = dialect.rowsOf({
+    digest: tokens.map(({ digest }) => digest),
+    user_key: tokens.map(({ userKey }) => userKey),
+    revision: tokens.map(({ revision }) => revision),
+    letter_id: tokens.map(({ letterId }) => letterId),
+    life: tokens.map(({ lifeMs }) => String(lifeMs)),
+  });
+  await rows(
+    transaction,
+    `insert into rekey_reset_tokens (digest, user_key, revision, letter_id, minted_at, expires_at)
+     select digest, user_key, revision, cast(letter_id as bigint), clock.now, clock.now + cast(life as bigint)
+     from (select ? as now) as clock cross join ${issued.sql}`,
+    [dialect.now(transaction), ...issued.values],
+  );
 }

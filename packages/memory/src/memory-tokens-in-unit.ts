@@ -1,5 +1,5 @@
 import type { TokensInUnit } from '@rekey/domain/ports';
-import type { Instant, NewToken } from '@rekey/domain/values';
+import type { Instant, NewToken, UserKey } from '@rekey/domain/values';
 import type { Drafts, MemoryDatabase, TokenRow } from './memory-database.ts';
 import { keepReportable } from './memory-reports-in-unit.ts';
 import { inspectToken, isLive } from './memory-reset-token-store.ts';
@@ -21,14 +21,7 @@ export function memoryTokensInUnit(database: MemoryDatabase, { tokens, reportabl
         tokens.set(token.digest, tokenRow(token, now));
         keepReportable(reportables, { ...token, source: 'link' }, now);
       }
-      const users = new Set(issued.map(({ userKey }) => userKey));
-      const rows = [...tokens.values()].filter(({ userKey }) => users.has(userKey));
-      for (const user of users) {
-        // In the order in which they were issued: a map keeps it.
-        const own = rows.filter(({ userKey }) => userKey === user);
-        const kept = new Set(own.filter((row) => isLive(row, now)).slice(-keepNewest));
-        for (const row of own) if (!kept.has(row)) tokens.delete(row.digest);
-      }
+      supersede(tokens, new Set(issued.map(({ userKey }) => userKey)), keepNewest, now);
     },
     async consume(digest, revision) {
       const record = inspectToken(tokens, digest, database.now());
@@ -46,6 +39,16 @@ export function memoryTokensInUnit(database: MemoryDatabase, { tokens, reportabl
     revokeAllOf: async (user) => endAll(({ userKey }) => userKey === user),
     revokeAll: async () => endAll(() => true),
   };
+}
+
+function supersede(tokens: Drafts['tokens'], users: ReadonlySet<UserKey>, keepNewest: number, now: Instant): void {
+  const rows = [...tokens.values()].filter(({ userKey }) => users.has(userKey));
+  for (const user of users) {
+    // In the order in which they were issued: a map keeps it.
+    const own = rows.filter(({ userKey }) => userKey === user);
+    const kept = new Set(own.filter((row) => isLive(row, now)).slice(-keepNewest));
+    for (const row of own) if (!kept.has(row)) tokens.delete(row.digest);
+  }
 }
 
 function tokenRow({ digest, userKey, revision, letterId, lifeMs }: NewToken, now: Instant): TokenRow {

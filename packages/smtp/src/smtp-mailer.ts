@@ -8,7 +8,7 @@ import { isMessageId } from './message-id.ts';
 import type { RelaySession } from './relay-session.ts';
 import { hiderFor } from './relay-words.ts';
 import type { Sender } from './sender.ts';
-import { type PoolSettings, sessionPool } from './session-pool.ts';
+import { type PoolSettings, type SessionPool, sessionPool } from './session-pool.ts';
 import { wireAddress } from './wire-address.ts';
 
 export interface SmtpMailerSettings extends PoolSettings {
@@ -30,46 +30,10 @@ const MOST_TRIES = 3;
 
 /** Hands mails to one relay over a pool of connections. */
 export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
-  const { relay, from } = settings;
   const pool = sessionPool(settings);
+  const send = sendOver(pool, settings);
   const underWay = new Map<HandOver, Promise<Delivery>>();
   let closed = false;
-
-  const talk = (session: RelaySession, mail: Mail, handOver: HandOver, watch?: DeliveryWatch): Promise<Ending> => {
-    const envelope = { from: onTheWire(from.address), to: onTheWire(mail.to.address) };
-    const content = handOver.talk(composeMail(mail, from));
-    watch?.talking();
-    return new Promise((resolve) =>
-      session.send(envelope, content, (error, words) => resolve({ error, words, progress: handOver.progress })),
-    );
-  };
-  const release = async (session: RelaySession, { error, progress }: Ending): Promise<void> => {
-    if (error !== null) await session.forget(error);
-    else if (progress !== 'complete') session.close();
-    pool.give(session);
-  };
-  const send = async (mail: Mail, handOver: HandOver, triesLeft: number, watch?: DeliveryWatch): Promise<Delivery> => {
-    const hide = hiderFor(relay, mail);
-    const taking = pool.take(() => handOver.isOver);
-    try {
-      const session = await handOver.within(taking);
-      const mayBeDead = session.carried > 0 && triesLeft > 0;
-      await handOver.within(session.open());
-      if (wireAddress(mail.to.address)?.needsUtf8 && !session.takesUtf8) {
-        pool.give(session);
-        return { kind: 'refused-for-good', reason: NO_UTF8 };
-      }
-      const ending = await handOver.within(talk(session, mail, handOver, watch));
-      void release(session, ending);
-      if (!mayBeDead || !isStale(ending)) return deliveryOf(ending, hide);
-      pool.closeIdle();
-      handOver.startAgain();
-    } catch (error) {
-      void taking.then((session) => session.close());
-      return deliveryOf({ error, progress: handOver.progress }, hide);
-    }
-    return send(mail, handOver, triesLeft - 1, watch);
-  };
 
   return {
     async deliver(mail, deadlineMs, watch) {
@@ -77,7 +41,7 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
       const fault = faultOf(mail);
       if (fault) return { kind: 'refused-for-good', reason: fault };
       const handOver = startHandOver(deadlineMs, watch?.complete);
-      const delivery = send(mail, handOver, MOST_TRIES - 1, watch);
+      const delivery = send(mail, handOver, watch);
       underWay.set(handOver, delivery);
       void watch?.breakOff.then(() => handOver.breakOff());
       try {
@@ -99,6 +63,61 @@ export function smtpMailer(settings: SmtpMailerSettings): SmtpMailer {
       pool.close();
     },
   };
+}
+
+type Send = (mail: Mail, handOver: HandOver, watch?: DeliveryWatch) => Promise<Delivery>;
+
+/** One mail over one session of the pool, and over another where that one was dead before anything of the mail went out. */
+function sendOver(pool: SessionPool, { relay, from }: SmtpMailerSettings): Send {
+  const attempt = async (
+    mail: Mail,
+    handOver: HandOver,
+    triesLeft: number,
+    watch?: DeliveryWatch,
+  ): Promise<Delivery> => {
+    const hide = hiderFor(relay, mail);
+    const taking = pool.take(() => handOver.isOver);
+    try {
+      const session = await handOver.within(taking);
+      const mayBeDead = session.carried > 0 && triesLeft > 0;
+      await handOver.within(session.open());
+      if (wireAddress(mail.to.address)?.needsUtf8 && !session.takesUtf8) {
+        pool.give(session);
+        return { kind: 'refused-for-good', reason: NO_UTF8 };
+      }
+      const ending = await handOver.within(talk(session, from, mail, handOver, watch));
+      void release(pool, session, ending);
+      if (!mayBeDead || !isStale(ending)) return deliveryOf(ending, hide);
+      pool.closeIdle();
+      handOver.startAgain();
+    } catch (error) {
+      void taking.then((session) => session.close());
+      return deliveryOf({ error, progress: handOver.progress }, hide);
+    }
+    return attempt(mail, handOver, triesLeft - 1, watch);
+  };
+  return (mail, handOver, watch) => attempt(mail, handOver, MOST_TRIES - 1, watch);
+}
+
+function talk(
+  session: RelaySession,
+  from: Sender,
+  mail: Mail,
+  handOver: HandOver,
+  watch?: DeliveryWatch,
+): Promise<Ending> {
+  const envelope = { from: onTheWire(from.address), to: onTheWire(mail.to.address) };
+  const content = handOver.talk(composeMail(mail, from));
+  watch?.talking();
+  return new Promise((resolve) =>
+    session.send(envelope, content, (error, words) => resolve({ error, words, progress: handOver.progress })),
+  );
+}
+
+async function release(pool: SessionPool, session: RelaySession, { error, progress }: Ending): Promise<void> {
+  if (error !== null) await session.forget(error);
+  else if (progress !== 'complete') session.close();
+  pool.give(session);
 }
 
 /** As RCPT says it; what is no address was refused before. */

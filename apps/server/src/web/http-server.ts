@@ -15,8 +15,7 @@ export async function httpServer(
   logger: Logger,
   readiness: Readiness,
 ): Promise<Server> {
-  const { web, links } = settings;
-  const { get } = service;
+  const { web } = settings;
   const server = Hapi.server({
     listener: httpListener(web),
     host: web.host,
@@ -28,6 +27,12 @@ export async function httpServer(
   logRequests(server, logger);
   await server.register(notFoundPlugin);
   await server.register({ plugin: probesPlugin, options: { readiness } });
+  await registerApi(server, settings, service);
+  await registerPages(server, settings, service);
+  return server;
+}
+
+async function registerApi(server: Server, { web, links }: PagesSettings, { get }: Composition): Promise<void> {
   const shared = {
     setPassword: get(SET_PASSWORD),
     inspectToken: get(INSPECT_TOKEN),
@@ -52,6 +57,4 @@ export async function httpServer(
     const options = { ...shared, requestReset: get(REQUEST_RESET)('private') };
     await server.register({ plugin: crafterApi2Plugin, options, ...below });
   }
-  await registerPages(server, settings, service);
-  return server;
 }

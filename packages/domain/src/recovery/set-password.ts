@@ -11,7 +11,8 @@ import type { ClientAddress } from '../values/letter.ts';
 import type { Locale } from '../values/locale.ts';
 import type { NewPassword } from '../values/password.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
-import { type Changed, commitChange } from './change-password.ts';
+import type { User } from '../values/user.ts';
+import { type Change, type Changed, commitChange } from './change-password.ts';
 import {
   createNoteRefusal,
   createNoteUnspent,
@@ -113,26 +114,15 @@ async function spendToken(
   if (!stillWanted()) throw new Overloaded('the caller gave up before the password was hashed');
   const { record, user } = verdict;
   const breachUnknown = breach === 'unavailable';
-  return commitChange(deps, {
-    digest,
-    record,
-    hash,
-    address,
-    locale: locale ?? null,
-    breachUnknown,
-  }).catch(async (fault: unknown) => {
-    if (fault instanceof WriteHadNoEffect) {
-      const { userKey, letterId } = record;
-      const reason = fault.message;
-      await deps.noteUnspent(digest, {
-        kind: 'change-not-written',
-        userKey,
-        username: user.username,
-        address,
-        letterId,
-        reason,
-      });
-    }
+  const change = { digest, record, hash, address, locale: locale ?? null, breachUnknown };
+  return commitChange(deps, change).catch(async (fault: unknown) => {
+    if (fault instanceof WriteHadNoEffect) await deps.noteUnspent(digest, notWritten(change, user, fault));
     throw fault;
   });
+}
+
+/** The token was good, and the users table did not take the new password. */
+function notWritten({ record, address }: Change, { username }: User, { message: reason }: WriteHadNoEffect) {
+  const { userKey, letterId } = record;
+  return { kind: 'change-not-written', userKey, username, address, letterId, reason } as const;
 }

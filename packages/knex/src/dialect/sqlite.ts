@@ -1,5 +1,15 @@
 import type { Dialect } from './dialect.ts';
 
+const DDL: Dialect['ddl'] = {
+  // AUTOINCREMENT: a number is never given out again, so nothing that outlives a row can come to belong to another.
+  identity: 'integer primary key autoincrement',
+  sequence: 'integer primary key autoincrement',
+  bigint: 'integer',
+  boolean: (byDefault) => `boolean not null default ${byDefault ? 1 : 0}`,
+  text: 'text',
+  busyTable: '',
+};
+
 /** SQLite has no clock that two statements share with nobody else, so the process's clock is the database's: one machine. */
 export function sqliteDialect(clock: () => number): Dialect {
   return {
@@ -29,15 +39,7 @@ export function sqliteDialect(clock: () => number): Dialect {
       return { sql: `(select ${picked} from json_each(?))`, values: [JSON.stringify(rows)] };
     },
     timestamp: (on, zone = 'UTC') => on.raw('?', [inZone(clock(), zone)]),
-    ddl: {
-      // AUTOINCREMENT: a number is never given out again, so nothing that outlives a row can come to belong to another.
-      identity: 'integer primary key autoincrement',
-      sequence: 'integer primary key autoincrement',
-      bigint: 'integer',
-      boolean: (byDefault) => `boolean not null default ${byDefault ? 1 : 0}`,
-      text: 'text',
-      busyTable: '',
-    },
+    ddl: DDL,
     mayRunAgain: () => false,
     wasCutOff: () => false,
     certainlyRolledBack: () => false,

@@ -27,17 +27,6 @@ export function knexUsersInUnit(transaction: Knex.Transaction, users: UsersTable
     const meant = whoIsMeant(users.mapping.lookUp ?? {}, possible, await hold(users.named(possible)));
     return new Map([...meant].map(([name, { user }]) => [name, user]));
   };
-  /** Runs the statements of a change; false where the first found nothing to change. */
-  const written = async (record: UserRecord, hash: string): Promise<boolean> => {
-    const { user, passwordHash, hasPasswordRow } = record;
-    const judged = { key: user.key, email: user.email, passwordHash, hasPasswordRow };
-    for (const [place, { sql, values, answers }] of users.write.statements(judged, hash, transaction).entries()) {
-      const [row, another] = await rows(transaction, sql, values);
-      if (row === undefined && place === 0) return false;
-      if (row?.['written'] !== answers || another !== undefined) throw new WriteHadNoEffect();
-    }
-    return true;
-  };
 
   return {
     async hold(by) {
@@ -49,10 +38,26 @@ export function knexUsersInUnit(transaction: Knex.Transaction, users: UsersTable
       const record = known.get(held.key) ?? (await holdKey(held.key));
       if (record === null || record.user.revision !== held.revision) return 'changed-meanwhile';
       known.delete(held.key);
-      if (await written(record, hash)) return revisionOf(held.key, record.user.email, hash);
+      if (await writePassword(transaction, users, record, hash)) return revisionOf(held.key, record.user.email, hash);
       // Nothing was changed. Only a row that differs from what was judged makes that a truth about the user.
       if ((await holdKey(held.key))?.user.revision === held.revision) throw new WriteHadNoEffect();
       return 'changed-meanwhile';
     },
   };
+}
+
+/** Runs the statements of a change; false where the first found nothing to change. */
+async function writePassword(
+  transaction: Knex.Transaction,
+  { write }: UsersTable,
+  { user, passwordHash, hasPasswordRow }: UserRecord,
+  hash: string,
+): Promise<boolean> {
+  const judged = { key: user.key, email: user.email, passwordHash, hasPasswordRow };
+  for (const [place, { sql, values, answers }] of write.statements(judged, hash, transaction).entries()) {
+    const [row, another] = await rows(transaction, sql, values);
+    if (row === undefined && place === 0) return false;
+    if (row?.['written'] !== answers || another !== undefined) throw new WriteHadNoEffect();
+  }
+  return true;
 }

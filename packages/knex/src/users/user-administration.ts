@@ -38,21 +38,8 @@ export interface UserAdministration {
 type Deed = 'user-added' | 'user-changed' | 'user-removed';
 
 export function userAdministration(connections: Connections): UserAdministration {
-  const { read, dialect, unitPermits } = connections;
-  /** Does what changes one row and answers its id, with a record of it in the same transaction. False where no row was changed. */
-  const recorded = (
-    deed: { readonly kind: Deed; readonly username: string; readonly reason?: string },
-    change: (transaction: Knex.Transaction) => Promise<readonly Row[]>,
-  ): Promise<boolean> =>
-    unitPermits.run(() =>
-      inTransaction(connections, async (transaction) => {
-        const [row] = await change(transaction);
-        if (row === undefined) return false;
-        const event = { reason: null, ...deed, userKey: String(row['id']) as UserKey };
-        await knexAuditWriter(transaction, dialect).record([event]);
-        return true;
-      }),
-    );
+  const { read } = connections;
+  const recorded = recordedIn(connections);
   const find = async (username: string) => {
     const [row] = await read('users').where({ username }).select();
     return row === undefined ? null : { ...row, user_key: row.id };
@@ -91,6 +78,23 @@ export function userAdministration(connections: Connections): UserAdministration
         rows(transaction, 'delete from users where username = ? returning id', [username]),
       ),
   };
+}
+
+/** Does what changes one row and answers its id, with a record of it in the same transaction. False where no row was changed. */
+function recordedIn(connections: Connections) {
+  return (
+    deed: { readonly kind: Deed; readonly username: string; readonly reason?: string },
+    change: (transaction: Knex.Transaction) => Promise<readonly Row[]>,
+  ): Promise<boolean> =>
+    connections.unitPermits.run(() =>
+      inTransaction(connections, async (transaction) => {
+        const [row] = await change(transaction);
+        if (row === undefined) return false;
+        const event = { reason: null, ...deed, userKey: String(row['id']) as UserKey };
+        await knexAuditWriter(transaction, connections.dialect).record([event]);
+        return true;
+      }),
+    );
 }
 
 function columnsOf(user: Partial<NewUser>) {

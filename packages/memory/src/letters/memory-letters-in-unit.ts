@@ -10,32 +10,20 @@ import { end, heldBy, settle } from './settle.ts';
 export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): LettersInUnit {
   const { pending } = drafts;
 
-  /** Changes those of the letters that are still held by these claims, and answers which. */
-  const change = <Wish extends { readonly claim: Claim }>(
-    wishes: readonly Wish[],
-    write: (row: LetterRow, wish: Wish) => void,
-  ): readonly LetterId[] =>
-    wishes.flatMap((wish) => {
-      const row = heldBy(drafts, wish.claim);
-      if (row === null) return [];
-      write(row, wish);
-      return [row.id];
-    });
-
   return {
     async post(notice) {
       const row = newRow(database.nextNumber(), notice, database.now());
       pending.set(row.id, row);
     },
     startHandOvers: async (starts) =>
-      change(starts, (row, { userKey }) => {
+      changeHeld(drafts, starts, (row, { userKey }) => {
         pending.set(row.id, { ...row, handedOver: { to: userKey, at: database.now() } });
       }),
     async handedOverWithin(users, windowMs, except) {
       return countHandedOver(drafts, users, (database.now() - windowMs) as Instant, except);
     },
     settle: async (settlements) =>
-      change(settlements, (row, { fate }) => {
+      changeHeld(drafts, settlements, (row, { fate }) => {
         settle(drafts, row, fate, database.now());
       }),
     async retry(id) {
@@ -51,4 +39,18 @@ export function memoryLettersInUnit(database: MemoryDatabase, drafts: Drafts): L
       return waiting.length;
     },
   };
+}
+
+/** Changes those of the letters that are still held by these claims, and answers which. */
+function changeHeld<Change extends { readonly claim: Claim }>(
+  drafts: Drafts,
+  changes: readonly Change[],
+  write: (row: LetterRow, change: Change) => void,
+): readonly LetterId[] {
+  return changes.flatMap((change) => {
+    const row = heldBy(drafts, change.claim);
+    if (row === null) return [];
+    write(row, change);
+    return [row.id];
+  });
 }
