@@ -1,4 +1,4 @@
-import type { Opened, StoreUnderTest, StoreWish, UserRow } from '@rekey/contracts';
+import type { Opened, StoreOptions, StoreUnderTest, UserRow } from '@rekey/contracts';
 import type { Instant, UserKey } from '@rekey/domain/values';
 import { createMemoryStore } from '@rekey/memory';
 import { keyOf, type Member } from '../src/members/member.ts';
@@ -7,11 +7,11 @@ import { createMemberList } from '../src/members/member-list.ts';
 import { memberUnits } from '../src/members/member-units.ts';
 
 /** This program's members with Rekey's tokens and letters beside them, as the contracts want to see a store. */
-export function openMembers(wish: StoreWish = {}): Opened<StoreUnderTest> {
+export function openMembers(options: StoreOptions = {}): Opened<StoreUnderTest> {
   let time = Date.UTC(2026, 0, 15, 12);
   let last = 0;
   const now = () => time as Instant;
-  const store = createMemoryStore({ ...wish, now });
+  const store = createMemoryStore({ ...options, now });
   const members = createMemberList(store.units);
   const put = (member: Member) => members.write((rows) => void rows.set(keyOf(member.number), member));
   const memberAt = (key: UserKey) => members.rows().get(key);

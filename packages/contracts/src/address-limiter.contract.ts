@@ -3,7 +3,7 @@ import type { AddressLimiter } from '@rekey/domain/ports';
 import type { ClientAddress } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 
-export interface LimiterWish {
+export interface LimiterOptions {
   readonly requests: number;
   readonly windowMs: number;
 }
@@ -16,7 +16,7 @@ export interface LimiterUnderTest {
 }
 
 const WINDOW_MS = 60_000;
-const WISH: LimiterWish = { requests: 3, windowMs: WINDOW_MS };
+const OPTIONS: LimiterOptions = { requests: 3, windowMs: WINDOW_MS };
 
 /** The answers to so many requests of one address, one after another. */
 async function steps({ limiter }: LimiterUnderTest, address: string, count: number): Promise<readonly boolean[]> {
@@ -26,7 +26,7 @@ async function steps({ limiter }: LimiterUnderTest, address: string, count: numb
 }
 
 /** What every `AddressLimiter` keeps. */
-export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
+export const addressLimiterContract: Contract<LimiterUnderTest, LimiterOptions> = {
   name: 'AddressLimiter',
   promises: [
     promised(
@@ -36,7 +36,7 @@ export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
         await under.pass(WINDOW_MS / 2);
         assert.deepEqual(await steps(under, '192.0.2.1', 1), [false]);
       },
-      WISH,
+      OPTIONS,
     ),
     promised(
       'lets exactly as many of forty simultaneous requests through',
@@ -44,7 +44,7 @@ export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
         const asked = Array.from({ length: 40 }, () => steps(under, '192.0.2.1', 1));
         assert.equal((await Promise.all(asked)).flat().filter(Boolean).length, 3);
       },
-      WISH,
+      OPTIONS,
     ),
     promised(
       'says after how many milliseconds to come back, and lets the address in then',
@@ -57,7 +57,7 @@ export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
         await under.pass(refused.retryAfterMs);
         assert.deepEqual(await steps(under, '192.0.2.1', 1), [true]);
       },
-      WISH,
+      OPTIONS,
     ),
     promised(
       'counts each address by itself',
@@ -67,7 +67,7 @@ export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
           assert.deepEqual(await steps(under, other, 4), [true, true, true, false], other);
         }
       },
-      WISH,
+      OPTIONS,
     ),
     promised(
       'counts an IPv6 network of 64 bits as one address: a home has billions of them',
@@ -77,7 +77,7 @@ export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
         }
         assert.deepEqual(await steps(under, '2001:db8:1:2::9', 1), [false]);
       },
-      WISH,
+      OPTIONS,
     ),
     promised(
       'counts an IPv4 address and its spelling in IPv6 as one',
@@ -85,7 +85,7 @@ export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
         assert.deepEqual(await steps(under, '192.0.2.1', 3), [true, true, true]);
         assert.deepEqual(await steps(under, '::ffff:192.0.2.1', 1), [false]);
       },
-      WISH,
+      OPTIONS,
     ),
     promised(
       'forgets a window that is over',
@@ -94,7 +94,7 @@ export const addressLimiterContract: Contract<LimiterUnderTest, LimiterWish> = {
         await under.pass(WINDOW_MS);
         assert.deepEqual(await steps(under, '192.0.2.1', 4), [true, true, true, false]);
       },
-      WISH,
+      OPTIONS,
     ),
   ],
 };

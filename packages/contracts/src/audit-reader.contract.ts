@@ -5,7 +5,7 @@ import { AUDIT_EVENTS, JANE_IN_EVENTS as jane } from './audit-events.ts';
 import { type Contract, promised } from './contract.ts';
 import { HOUR } from './sample-rows.ts';
 import { assertNear } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 const timeless = (views: readonly AuditView[]) => views.map((view) => ({ ...view, at: 0 as Instant }));
 const viewsOf = (events: readonly AuditEvent[]) => events.map((event) => auditViewOf(0 as Instant, event));
@@ -18,7 +18,7 @@ const recordAll = (store: StoreUnderTest) => store.units.run((unit) => unit.audi
 const newestFirst = [...AUDIT_EVENTS].reverse();
 
 /** What every `AuditReader` keeps. */
-export const auditReaderContract: Contract<StoreUnderTest, StoreWish> = {
+export const auditReaderContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'AuditReader',
   promises: [
     promised('shows every kind of event as it was recorded, newest first', async (store) => {

@@ -4,14 +4,14 @@ import { AUDIT_EVENTS } from './audit-events.ts';
 import { type Contract, promised } from './contract.ts';
 import { HOUR, MINUTE } from './sample-rows.ts';
 import { assertNear } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 async function recorded(store: StoreUnderTest): Promise<readonly AuditEvent[]> {
   return (await store.outside.readAudit()).map(({ event }) => event);
 }
 
 /** What every `AuditWriter` keeps. */
-export const auditWriterContract: Contract<StoreUnderTest, StoreWish> = {
+export const auditWriterContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'AuditWriter',
   promises: [
     promised('keeps every kind of event as it was recorded, oldest first', async (store) => {

@@ -3,7 +3,7 @@ import { CLAIM_ALARM_STANDS_MS } from '@rekey/domain/ports';
 import { type Contract, promised } from './contract.ts';
 import { CLAIM_WISH, LEASE_MS, later, MINUTE } from './sample-rows.ts';
 import { claim, claimOne, post, postpone, retry, settle } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 const NO_RELAY = later({ delayMs: MINUTE, error: 'connect ECONNREFUSED', blame: 'channel' });
 
@@ -23,7 +23,7 @@ async function failing(store: StoreUnderTest, name: string): Promise<void> {
 const down = async (store: StoreUnderTest) => (await store.backlog.look()).channelDown;
 
 /** What every `Backlog` keeps. */
-export const backlogContract: Contract<StoreUnderTest, StoreWish> = {
+export const backlogContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'Backlog',
   promises: [
     promised('finds nothing wrong where nothing waits', async (store) => {

@@ -7,9 +7,9 @@ export interface Opened<Subject> {
 }
 
 /** Runs a contract: one test for each promise, with fresh subjects that are closed after it. */
-export type RunContract = <Subject, Wish>(
-  contract: Contract<Subject, Wish>,
-  open: (wish?: Wish) => Promise<Opened<Subject>> | Opened<Subject>,
+export type RunContract = <Subject, Options>(
+  contract: Contract<Subject, Options>,
+  open: (options?: Options) => Promise<Opened<Subject>> | Opened<Subject>,
 ) => void;
 
 /** The two functions of a test runner that a contract needs. Vitest, Jest, Mocha and `node:test` have them by these names. */
@@ -29,14 +29,14 @@ export function contractRunner({ describe, it }: TestFunctions): RunContract {
   };
 }
 
-async function withOpened<Subject, Wish>(
-  open: (wish?: Wish) => Promise<Opened<Subject>> | Opened<Subject>,
-  check: (make: (wish?: Wish) => Promise<Subject>) => Promise<void>,
+async function withOpened<Subject, Options>(
+  open: (options?: Options) => Promise<Opened<Subject>> | Opened<Subject>,
+  check: (make: (options?: Options) => Promise<Subject>) => Promise<void>,
 ): Promise<void> {
   const opened: Opened<Subject>[] = [];
   try {
-    await check(async (wish) => {
-      const next = await open(wish);
+    await check(async (options) => {
+      const next = await open(options);
       opened.push(next);
       return next.subject;
     });

@@ -18,7 +18,7 @@ import {
   startHandOver,
   views,
 } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 const SENT = { state: 'sent' } as const;
 
@@ -36,7 +36,7 @@ async function sent(store: StoreUnderTest, ...names: readonly string[]): Promise
 }
 
 /** What every `Housekeeping` keeps. */
-export const housekeepingContract: Contract<StoreUnderTest, StoreWish> = {
+export const housekeepingContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'Housekeeping',
   promises: [
     promised('removes letters that have been settled for longer than the age, and says how many', async (store) => {

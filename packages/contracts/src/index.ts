@@ -1,4 +1,4 @@
-export { addressLimiterContract, type LimiterUnderTest, type LimiterWish } from './address-limiter.contract.ts';
+export { addressLimiterContract, type LimiterOptions, type LimiterUnderTest } from './address-limiter.contract.ts';
 export { auditReaderContract } from './audit-reader.contract.ts';
 export { auditWriterContract } from './audit-writer.contract.ts';
 export { backlogContract } from './backlog.contract.ts';
@@ -13,7 +13,7 @@ export { lookUpContract } from './look-up.contract.ts';
 export { mailerContract } from './mailer.contract.ts';
 export type { MailerUnderTest, ReceivedMail, RelayBehaviour } from './mailer-under-test.ts';
 export { type BlocklistUnderTest, passwordBlocklistContract } from './password-blocklist.contract.ts';
-export { type HasherWish, passwordHasherContract } from './password-hasher.contract.ts';
+export { type HasherOptions, passwordHasherContract } from './password-hasher.contract.ts';
 export { reportsInUnitContract } from './reports-in-unit.contract.ts';
 export { resetTokenStoreContract } from './reset-token-store.contract.ts';
 export { sessionRevokerContract } from './session-revoker.contract.ts';
@@ -21,9 +21,9 @@ export type {
   AuditEntry,
   Outside,
   StoredUser,
+  StoreOptions,
   StorePromise,
   StoreUnderTest,
-  StoreWish,
   UserRow,
 } from './store-under-test.ts';
 export { tokenSourceContract } from './token-source.contract.ts';

@@ -5,10 +5,10 @@ import { foldPromises } from './letters/intake-fold.ts';
 import { roundPromises } from './letters/intake-rounds.ts';
 import { listPromises } from './letters/list.ts';
 import { postPromises } from './letters/post.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 /** What every `LetterBox` keeps. */
-export const letterBoxContract: Contract<StoreUnderTest, StoreWish> = {
+export const letterBoxContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'LetterBox',
   promises: [...postPromises, ...claimPromises, ...buryPromises, ...foldPromises, ...roundPromises, ...listPromises],
 };

@@ -5,10 +5,10 @@ import { noticePromises } from './letters/post.ts';
 import { retryPromises } from './letters/retry.ts';
 import { settlePromises } from './letters/settle.ts';
 import { fencePromises } from './letters/settle-fence.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 /** What every `LettersInUnit` keeps. */
-export const lettersInUnitContract: Contract<StoreUnderTest, StoreWish> = {
+export const lettersInUnitContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'LettersInUnit',
   promises: [
     ...noticePromises,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type Contract, promised } from './contract.ts';
 import { addUser } from './store-steps.ts';
-import type { StorePromise, StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StorePromise, StoreUnderTest } from './store-under-test.ts';
 
 /** By user name or e-mail address, whatever the case: the widest look-up that a mapping can choose. */
-const WIDEST: StoreWish = { lookUp: { by: 'either', case: 'ignored' } };
+const WIDEST: StoreOptions = { lookUp: { by: 'either', case: 'ignored' } };
 
 /** What no reader would take for a difference of case only, although some database or locale does (CVE-2019-19844). */
 const STRANGERS: readonly (readonly [string, string])[] = [
@@ -39,7 +39,7 @@ const wide = (sentence: string, check: (store: StoreUnderTest) => Promise<void>)
   promised(sentence, check, WIDEST);
 
 /** What a `UserDirectory` and `UsersInUnit` keep where people are found by name or address, and case is ignored. */
-export const lookUpContract: Contract<StoreUnderTest, StoreWish> = {
+export const lookUpContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'UserDirectory by name or address',
   promises: [
     wide('finds a user by name and by address, whatever the case of letters', async (store) => {

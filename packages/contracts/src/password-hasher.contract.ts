@@ -5,7 +5,7 @@ import { type Contract, promised } from './contract.ts';
 import { servedAndRefused } from './crowd.ts';
 
 /** The bounds of a hasher. */
-export interface HasherWish {
+export interface HasherOptions {
   /** Hashes computed at once. */
   readonly concurrency: number;
   /** Hashes that may wait for their turn. */
@@ -43,7 +43,7 @@ const UNREADABLE = [
 const hashOf = (hasher: PasswordHasher, text: string): Promise<PasswordHash> => hasher.hash(password(text));
 
 /** What every `PasswordHasher` keeps. */
-export const passwordHasherContract: Contract<PasswordHasher, HasherWish> = {
+export const passwordHasherContract: Contract<PasswordHasher, HasherOptions> = {
   name: 'PasswordHasher',
   promises: [
     promised('hashes into a text that verifies its password and no other', async (hasher) => {

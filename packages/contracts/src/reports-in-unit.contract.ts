@@ -3,7 +3,7 @@ import type { Reportable, TokenDigest, User } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 import { digestText, HOUR, SECOND } from './sample-rows.ts';
 import { addUser, consume, issue, liveOf, turn } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 function find(store: StoreUnderTest, digest: TokenDigest): Promise<Reportable | null> {
   return store.units.run((unit) => unit.reports.find(digest));
@@ -25,7 +25,7 @@ function use(store: StoreUnderTest, user: User, digest: TokenDigest): Promise<bo
 }
 
 /** What every `ReportsInUnit` keeps. */
-export const reportsInUnitContract: Contract<StoreUnderTest, StoreWish> = {
+export const reportsInUnitContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'ReportsInUnit',
   promises: [
     promised('finds whose account a token speaks for, live or over', async (store) => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { type Contract, promised } from './contract.ts';
 import { digestText, SECOND } from './sample-rows.ts';
 import { addUser, claimOne, consume, issue, liveOf, post } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 /** What every `ResetTokenStore` keeps. */
-export const resetTokenStoreContract: Contract<StoreUnderTest, StoreWish> = {
+export const resetTokenStoreContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'ResetTokenStore',
   promises: [
     promised('answers the record of a live token, with its letter or without', async (store) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ClaimWish } from '@rekey/domain/ports';
+import type { ClaimRequest } from '@rekey/domain/ports';
 import {
   type ClientAddress,
   type EmailAddress,
@@ -19,7 +19,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
 export const LEASE_MS = 60 * SECOND;
-export const CLAIM_WISH: ClaimWish = {
+export const CLAIM_WISH: ClaimRequest = {
   limit: 50,
   suspects: false,
   leaseMs: LEASE_MS,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { User } from '@rekey/domain/values';
 import { type Contract, promised } from './contract.ts';
 import { addUser } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 function revoke(store: StoreUnderTest, user: User): Promise<number> {
   return store.units.run(async ({ users, sessions }) => {
@@ -20,7 +20,7 @@ async function signedIn(store: StoreUnderTest, username: string, times: number):
 }
 
 /** What every `SessionRevoker` keeps that has sessions to end. */
-export const sessionRevokerContract: Contract<StoreUnderTest, StoreWish> = {
+export const sessionRevokerContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'SessionRevoker',
   promises: [
     promised('ends every session of the user, and answers how many', async (store) => {

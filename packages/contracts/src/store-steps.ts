@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ClaimWish, Retried } from '@rekey/domain/ports';
+import type { ClaimRequest, Retried } from '@rekey/domain/ports';
 import type {
   Claim,
   Instant,
@@ -72,13 +72,13 @@ export async function postNotice(store: StoreUnderTest, letter: Notice): Promise
   await store.units.run((unit) => unit.letters.post(letter));
 }
 
-export async function claim(store: StoreUnderTest, wish: Partial<ClaimWish> = {}): Promise<readonly Claim[]> {
-  return (await store.letters.claim({ ...CLAIM_WISH, ...wish })).claimed;
+export async function claim(store: StoreUnderTest, request: Partial<ClaimRequest> = {}): Promise<readonly Claim[]> {
+  return (await store.letters.claim({ ...CLAIM_WISH, ...request })).claimed;
 }
 
 /** Claims, and expects exactly one letter. */
-export async function claimOne(store: StoreUnderTest, wish: Partial<ClaimWish> = {}): Promise<Claim> {
-  const [first, ...rest] = await claim(store, wish);
+export async function claimOne(store: StoreUnderTest, request: Partial<ClaimRequest> = {}): Promise<Claim> {
+  const [first, ...rest] = await claim(store, request);
   assert.ok(first, 'a letter is claimed');
   assert.deepEqual(rest, [], 'no other letter is claimed');
   return first;

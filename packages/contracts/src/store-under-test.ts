@@ -67,7 +67,7 @@ export interface StoreUnderTest {
   readonly outside: Outside;
 }
 
-export interface StoreWish {
+export interface StoreOptions {
   /** How many letters may be pending before `post` answers `full`; without it, more than any check posts. */
   readonly maxPendingLetters?: number;
   /** How long a unit waits for its turn, in milliseconds; without it, longer than any check. */
@@ -80,4 +80,4 @@ export interface StoreWish {
   readonly lookUp?: LookUp;
 }
 
-export type StorePromise = Promised<StoreUnderTest, StoreWish>;
+export type StorePromise = Promised<StoreUnderTest, StoreOptions>;

@@ -4,10 +4,10 @@ import { type Contract, promised } from './contract.ts';
 import { oneWinner } from './one-winner.ts';
 import { digestText, MINUTE, SECOND } from './sample-rows.ts';
 import { addUser, consume, issue, liveOf } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 /** What every `TokensInUnit` keeps. */
-export const tokensInUnitContract: Contract<StoreUnderTest, StoreWish> = {
+export const tokensInUnitContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'TokensInUnit',
   promises: [
     promised(

@@ -5,7 +5,7 @@ import { type Contract, promised } from './contract.ts';
 import { servedAndRefused, whenOneIsRefused } from './crowd.ts';
 import { digestText, hashText, LEASE_MS, later, MINUTE, notice } from './sample-rows.ts';
 import { addUser, claim, claimOne, issue, post, settle, turn, userOf, views } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 /** More units than a store runs at once. */
 const CROWD = 40;
@@ -52,7 +52,7 @@ async function everythingOf(store: StoreUnderTest, { user }: Scene): Promise<rea
 }
 
 /** What every `UnitOfWork` keeps. */
-export const unitOfWorkContract: Contract<StoreUnderTest, StoreWish> = {
+export const unitOfWorkContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'UnitOfWork',
   promises: [
     promised('answers what the work answered, when all of it is there to see', async (store) => {

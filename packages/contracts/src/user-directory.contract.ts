@@ -5,10 +5,10 @@ import { exactNames } from './exact-names.ts';
 import { revisions } from './revisions.ts';
 import { hashText } from './sample-rows.ts';
 import { addUser, userOf } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from './store-under-test.ts';
 
 /** What every `UserDirectory` keeps. */
-export const userDirectoryContract: Contract<StoreUnderTest, StoreWish> = {
+export const userDirectoryContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'UserDirectory',
   promises: [
     promised('finds a user by name and by key, as the host application stored it', async (store) => {

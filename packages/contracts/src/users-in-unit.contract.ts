@@ -3,7 +3,7 @@ import type { PasswordHash, Revision, User, UserKey } from '@rekey/domain/values
 import { type Contract, promised } from './contract.ts';
 import { hashText } from './sample-rows.ts';
 import { addUser, assertNear, turn, userOf } from './store-steps.ts';
-import type { StoreUnderTest, StoreWish, UserRow } from './store-under-test.ts';
+import type { StoreOptions, StoreUnderTest, UserRow } from './store-under-test.ts';
 
 const EIGHT = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
@@ -29,7 +29,7 @@ async function assertStops(store: StoreUnderTest, change: Partial<UserRow>): Pro
 }
 
 /** What every `UsersInUnit` keeps. */
-export const usersInUnitContract: Contract<StoreUnderTest, StoreWish> = {
+export const usersInUnitContract: Contract<StoreUnderTest, StoreOptions> = {
   name: 'UsersInUnit',
   promises: [
     promised('holds a user by name and by key, and answers null for nobody', async (store) => {

@@ -18,8 +18,8 @@ const isRefused = (hasher: PasswordHasher): Promise<boolean> =>
   );
 
 describe('passwordHasher', () => {
-  runContract(passwordHasherContract, (wish) => ({
-    subject: passwordHasher(wish && { concurrency: wish.concurrency, queue: wish.maxWaiting }),
+  runContract(passwordHasherContract, (options) => ({
+    subject: passwordHasher(options && { concurrency: options.concurrency, queue: options.maxWaiting }),
     close() {},
   }));
 

@@ -4,7 +4,7 @@ export type { AddressLimiter } from './ports/address-limiter.ts';
 export type { AuditFilter, AuditReader, AuditWriter } from './ports/audit.ts';
 export { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS, type LetterCounts } from './ports/backlog.ts';
 export type { Clock } from './ports/clock.ts';
-export type { Housekeeping, Kept, PurgeWish } from './ports/housekeeping.ts';
+export type { Housekeeping, Kept, PurgeRequest } from './ports/housekeeping.ts';
 export type { BreachedPasswords, BreachVerdict, PasswordBlocklist } from './ports/known-passwords.ts';
 export type {
   ExplanationFacts,
@@ -15,7 +15,7 @@ export type {
   ReportFacts,
   ResetFacts,
 } from './ports/letter-texts.ts';
-export type { ClaimRound, ClaimWish, LetterBox, LettersInUnit, Retried } from './ports/letters.ts';
+export type { ClaimRequest, ClaimRound, LetterBox, LettersInUnit, Retried } from './ports/letters.ts';
 export type { DeliveryWatch, Mailer } from './ports/mailer.ts';
 export type { PasswordHasher } from './ports/password-hasher.ts';
 export type { NewReportable, ReportsInUnit, ResetTokenStore, TokensInUnit } from './ports/reset-tokens.ts';

@@ -20,7 +20,7 @@ const deeds = fc.array(
   { maxLength: 30 },
 );
 
-const WISH = {
+const CLAIM = {
   suspects: false,
   leaseMs: MINUTE,
   ageCapMs: { reset: 60 * MINUTE, notice: 60 * MINUTE },
@@ -40,7 +40,7 @@ async function servedInOrder(posted: readonly number[], sizes: readonly number[]
   }
   const served: number[] = [];
   for (let round = 0; served.length < posted.length; round += 1) {
-    const { claimed } = await letters.claim({ ...WISH, limit: sizes[round % sizes.length] ?? 1 });
+    const { claimed } = await letters.claim({ ...CLAIM, limit: sizes[round % sizes.length] ?? 1 });
     for (const { letter } of claimed) if (letter.kind === 'reset') served.push(Number(letter.address.slice(8)));
   }
   return served;

@@ -1,4 +1,4 @@
-import { retryAfter } from './retry-after.ts';
+import type { ResponseObject, ResponseToolkit } from '@hapi/hapi';
 
 /** One HTTP answer of the contract, before Hapi knows of it. */
 export interface Answer {
@@ -36,3 +36,23 @@ export const tooManyRequests = ({ retryAfterMs }: Wait): Answer =>
 
 export const unavailable = ({ retryAfterMs }: Wait): Answer =>
   says(503, 'Service unavailable', retryAfter(retryAfterMs));
+
+/** After a deadline. It says that we are slow, not when we shall be quick again; seconds later is a fair guess. */
+export const RETRY_AFTER_DEADLINE_MS = 5_000;
+
+/** RFC 9110 10.2.3 knows whole seconds only; rounded up, so that whoever obeys is not refused again, and never "0", which means at once. */
+export function retryAfter(ms: number): Readonly<Record<string, string>> {
+  return { 'retry-after': String(Math.max(1, Math.ceil(ms / 1_000))) };
+}
+
+/** Turns an answer into Hapi's response. Text, not an object: a host's JSON settings (spaces, suffix) must not change the body. */
+export function sendAnswer(h: ResponseToolkit, { status, body, headers = {} }: Answer): ResponseObject {
+  const response = h
+    .response(JSON.stringify(body))
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff');
+  for (const [name, value] of Object.entries(headers)) response.header(name, value);
+  return response;
+}

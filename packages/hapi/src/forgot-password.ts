@@ -11,8 +11,7 @@ import {
 } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
 import { createReadParameter } from './query-parameter.ts';
-import { API, type Route } from './route.ts';
-import type { LocationOf } from './user-location.ts';
+import { API, type LocationOf, type Route } from './route.ts';
 import type { AddressOf } from './visitor-address.ts';
 
 export interface ForgotPasswordDeps {

@@ -3,11 +3,11 @@ import {
   INTERNAL_ERROR,
   INVALID,
   NOT_FOUND,
+  RETRY_AFTER_DEADLINE_MS,
   tooManyRequests,
   UNAUTHORIZED,
   unavailable,
 } from './answer.ts';
-import { RETRY_AFTER_DEADLINE_MS } from './retry-after.ts';
 
 const RETRY = { retryAfterMs: RETRY_AFTER_DEADLINE_MS };
 

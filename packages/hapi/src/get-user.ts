@@ -4,8 +4,7 @@ import { type Answer, INVALID, locatedAt, UNAUTHORIZED, USER_NOT_FOUND, unavaila
 import { type AnswerTable, answerTo } from './answer-table.ts';
 import type { IsOperator } from './bearer.ts';
 import { createReadParameter } from './query-parameter.ts';
-import { API, type Route } from './route.ts';
-import type { LocationOf } from './user-location.ts';
+import { API, type LocationOf, type Route } from './route.ts';
 
 export interface GetUserDeps {
   readonly lookUpUser: LookUpUser;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Lifecycle, Request, RouteOptions, ServerRoute } from '@hapi/hapi';
-import { type Answer, INTERNAL_ERROR, methodNotAllowed, NOT_FOUND } from './answer.ts';
+import { type Answer, INTERNAL_ERROR, methodNotAllowed, NOT_FOUND, sendAnswer } from './answer.ts';
 import { corsFor, preflightAnswer } from './cross-origin.ts';
 import { answerToFrameworkError } from './framework-error.ts';
 import { HOST_INDEPENDENT, UNREAD } from './host-independent.ts';
@@ -9,7 +9,6 @@ import { rawTarget } from './raw-target.ts';
 import { type BodyBounds, readBody } from './read-body.ts';
 import { nameOf, type Route } from './route.ts';
 import { type OnFault, RouteFault } from './route-fault.ts';
-import { sendAnswer } from './send-answer.ts';
 
 export interface RouteRules {
   /** From receipt to answer; beyond it 503, so that no request hangs on a database that is gone. */

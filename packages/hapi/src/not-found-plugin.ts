@@ -1,7 +1,6 @@
 import type { Lifecycle, Plugin } from '@hapi/hapi';
-import { NOT_FOUND } from './answer.ts';
+import { NOT_FOUND, sendAnswer } from './answer.ts';
 import { answerToFrameworkError } from './framework-error.ts';
-import { sendAnswer } from './send-answer.ts';
 
 /**
  * For a server that is Rekey's own: every path that no route has is 404 in the contract's shape, a path that cannot even be read included.

@@ -4,9 +4,9 @@ import { forgotPasswordRoute } from './forgot-password.ts';
 import { getUserRoute } from './get-user.ts';
 import { hapiRoutes } from './hapi-routes.ts';
 import { checkOptions, MAX_BODY_BYTES, type RekeyOptions } from './rekey-options.ts';
+import { createLocationOf } from './route.ts';
 import { createReport } from './route-fault.ts';
 import { setPasswordRoute } from './set-password.ts';
-import { createLocationOf } from './user-location.ts';
 import { validateTokenRoute } from './validate-token.ts';
 import { createAddressOf } from './visitor-address.ts';
 

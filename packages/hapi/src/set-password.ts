@@ -11,12 +11,11 @@ import {
   unavailable,
 } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
-import { COMMIT_MS, isBeforeDeadline } from './change-deadline.ts';
 import { announcesJson } from './json-content.ts';
 import { type BodyBounds, readBody } from './read-body.ts';
-import { API, type Route } from './route.ts';
+import { COMMIT_MS, isBeforeDeadline } from './request-bounds.ts';
+import { API, type LocationOf, type Route } from './route.ts';
 import { parseStrictJson } from './strict-json.ts';
-import type { LocationOf } from './user-location.ts';
 import type { AddressOf } from './visitor-address.ts';
 
 export interface SetPasswordDeps {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knexLetterBox } from '../src/index.ts';
 import { BACKLOGS, fillWith } from './backlogs.ts';
 import { connected, KINDS, migrated } from './databases.ts';
-import { request, WISH } from './sample-rows.ts';
+import { CLAIM, request } from './sample-rows.ts';
 
 /**
  * Half a second of intake, one claim, and a machine that is busy. A claim that grows with what
@@ -30,20 +30,20 @@ describe('a claim with a backlog', () => {
       const box = knexLetterBox(connections, 100_000);
       if (statistics === 'statistics and plans of an empty table') {
         await write.raw('analyze rekey_letters');
-        for (let n = 0; n < PLANNED; n += 1) await box.claim(WISH);
+        for (let n = 0; n < PLANNED; n += 1) await box.claim(CLAIM);
       }
       await fillWith(write, { pending, names });
       if (statistics === 'fresh statistics') await write.raw('analyze rekey_letters');
       const began = performance.now();
-      const { claimed } = await box.claim(WISH);
+      const { claimed } = await box.claim(CLAIM);
       const claimedMs = performance.now() - began;
-      expect(claimed).toHaveLength(Math.min(WISH.limit, names));
+      expect(claimed).toHaveLength(Math.min(CLAIM.limit, names));
       expect(claimedMs).toBeLessThan(SOON_MS);
 
       await box.post(request('somebody else', '198.51.100.1'));
       let isClaimed = false;
       while (!isClaimed && performance.now() - began < 2 * SOON_MS) {
-        const names = (await box.claim(WISH)).claimed.map(
+        const names = (await box.claim(CLAIM)).claimed.map(
           ({ letter }) => 'submittedName' in letter && letter.submittedName,
         );
         isClaimed = names.some((name) => name === 'somebody else');
@@ -64,7 +64,7 @@ describe('a claim with a backlog', () => {
       await fillWith(write, { pending: 10_000, names: 1 });
       const began = performance.now();
       for (let folded = 0; folded < 9_999; ) {
-        const round = await database.letters.claim(WISH);
+        const round = await database.letters.claim(CLAIM);
         folded += round.folded.length;
         const settlements = round.claimed.map((claim) => ({ claim, fate: { state: 'sent' } }) as const);
         folded += (await database.units.run((unit) => unit.letters.settle(settlements))).length;

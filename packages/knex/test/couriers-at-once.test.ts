@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../src/index.ts';
 import { fillWith } from './backlogs.ts';
 import { connected, KINDS, migrated, opened } from './databases.ts';
-import { request, WISH } from './sample-rows.ts';
+import { CLAIM, request } from './sample-rows.ts';
 
 /**
  * Connections to SQLite that wait take a thread each of Node's four, and one must be left for who
@@ -40,7 +40,7 @@ function openRecords() {
 type Records = ReturnType<typeof openRecords>;
 
 async function workOnce({ letters, units }: Database, { ended, whileHeld }: Records): Promise<void> {
-  const { claimed, folded } = await letters.claim({ ...WISH, limit: 7 });
+  const { claimed, folded } = await letters.claim({ ...CLAIM, limit: 7 });
   ended.push(...folded.map(({ id }) => id));
   const settlements = claimed.map((claim) => ({ claim, fate: { state: 'sent' } }) as const);
   await whileHeld(claimed, () => units.run((unit) => unit.letters.settle(settlements)));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knexLetterBox } from '../src/index.ts';
 import { connected, migrated } from './databases.ts';
-import { request, WISH } from './sample-rows.ts';
+import { CLAIM, request } from './sample-rows.ts';
 
 const STATEMENT_MS = 1_000;
 /** A row takes so long that fifty are too many, and five are not. */
@@ -21,7 +21,7 @@ describe('a claim on PostgreSQL that takes too long', () => {
     const claimed = () => outcomes.reduce<number>((sum, each) => sum + (each === 'cut off' ? 0 : each), 0);
     while (claimed() < 60 && outcomes.length < 60) {
       outcomes.push(
-        await box.claim(WISH).then(
+        await box.claim(CLAIM).then(
           (round) => round.claimed.length,
           (fault) => {
             expect(String(fault)).toContain('statement timeout');
@@ -36,7 +36,7 @@ describe('a claim on PostgreSQL that takes too long', () => {
     await connections.write.raw('drop trigger slow on rekey_letters');
     for (let n = 0; n < 200; n += 1) await box.post(request(`another ${n}`));
     const sizes: number[] = [];
-    for (let n = 0; n < 6; n += 1) sizes.push((await box.claim(WISH)).claimed.length);
+    for (let n = 0; n < 6; n += 1) sizes.push((await box.claim(CLAIM)).claimed.length);
     expect(Math.max(...sizes), 'bounds grow again').toBe(50);
   }, 60_000);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Connections, rows } from '../src/connections.ts';
 import { purgeStatement } from '../src/knex-housekeeping.ts';
 import { connected, migrated } from './databases.ts';
-import { request, WISH } from './sample-rows.ts';
+import { CLAIM, request } from './sample-rows.ts';
 
 const KEPT: readonly Kept[] = ['letters', 'tokens', 'audit'];
 const AGE_MS = 1_000;
@@ -60,17 +60,17 @@ describe('purge', () => {
     const connections = connected({ url });
     await fill(connections, 5);
     const { write, dialect } = connections;
-    const wish = { olderThanMs: AGE_MS, limit: 200 };
+    const options = { olderThanMs: AGE_MS, limit: 200 };
     const held = await write.transaction();
     await rows(held, 'select id from rekey_letters order by settled_at limit 2 for update');
-    expect(await database.housekeeping.purge('letters', wish)).toBe(3);
+    expect(await database.housekeeping.purge('letters', options)).toBe(3);
     await held.rollback();
 
     const underWay = await write.transaction();
     await rows(underWay, purgeStatement(dialect, 'letters'), [dialect.now(write), AGE_MS, 200]);
     expect(await database.letters.post(request('jane'))).toBe('posted');
-    expect((await database.letters.claim(WISH)).claimed).toHaveLength(1);
-    expect(await database.housekeeping.purge('letters', wish)).toBe(0);
+    expect((await database.letters.claim(CLAIM)).claimed).toHaveLength(1);
+    expect(await database.housekeeping.purge('letters', options)).toBe(0);
     await underWay.commit();
     expect(await database.letters.list({ limit: 100 })).toHaveLength(6);
   });

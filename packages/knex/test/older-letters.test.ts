@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knexLetterBox } from '../src/index.ts';
 import { migrate, migrationsFor } from '../src/migrate.ts';
 import { connected, freshUrl, KINDS } from './databases.ts';
-import { request, WISH } from './sample-rows.ts';
+import { CLAIM, request } from './sample-rows.ts';
 
 const BEFORE = '0009-letter-queue';
 
@@ -40,7 +40,7 @@ describe.each(KINDS)('letters of an older version on %s', (kind) => {
 
     const box = knexLetterBox(connections, 1_000);
     const namesOf = async (limit: number) =>
-      (await box.claim({ ...WISH, limit })).claimed.map(
+      (await box.claim({ ...CLAIM, limit })).claimed.map(
         ({ letter }) => 'submittedName' in letter && letter.submittedName,
       );
     expect(await namesOf(4), 'one of four was put off').toEqual(['c', 'a', 'e']);

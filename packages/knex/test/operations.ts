@@ -27,7 +27,7 @@ import { migrationStatus, migrationsFor } from '../src/migrate.ts';
 import { passwordHashOf } from '../src/users/password-hash-of.ts';
 import { userAdministration } from '../src/users/user-administration.ts';
 import { countStoredHashes } from '../src/users/user-samples.ts';
-import { request, user, WISH } from './sample-rows.ts';
+import { CLAIM, request, user } from './sample-rows.ts';
 
 const HOUR = 3_600_000;
 const BATCH = 20;
@@ -66,12 +66,12 @@ function lettersOf(connections: Connections, units: UnitOfWork): readonly Operat
   const states = [undefined, 'pending', 'sent', 'skipped', 'dead'] as const;
   return [
     { name: 'post a request', run: () => box.post(request('user 5')) },
-    { name: 'claim', run: () => box.claim({ ...WISH, limit: BATCH }) },
-    { name: 'claim suspects', run: () => box.claim({ ...WISH, limit: 1, suspects: true }) },
+    { name: 'claim', run: () => box.claim({ ...CLAIM, limit: BATCH }) },
+    { name: 'claim suspects', run: () => box.claim({ ...CLAIM, limit: 1, suspects: true }) },
     {
       name: "a courier's unit",
       run: async () => {
-        const { claimed } = await box.claim({ ...WISH, limit: BATCH });
+        const { claimed } = await box.claim({ ...CLAIM, limit: BATCH });
         const claims = claimed.length > 0 ? claimed : [GONE];
         await units.run((unit) => deliver(unit, claims));
       },

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { rows } from '../src/connections.ts';
 import { cuttingProxy } from './cutting-proxy.ts';
 import { connected, migrated, opened } from './databases.ts';
-import { request, user, WISH } from './sample-rows.ts';
+import { CLAIM, request, user } from './sample-rows.ts';
 
 const setPassword = (units: UnitOfWork) =>
   units.run(async ({ users }) => {
@@ -164,7 +164,7 @@ describe('on PostgreSQL', () => {
     const [held] = await database.letters.list({ limit: 10, username: 'held' });
     await database.units.run(async ({ letters }) => {
       if (held !== undefined) await letters.proveDelivered(held.id);
-      const { claimed } = await database.letters.claim(WISH);
+      const { claimed } = await database.letters.claim(CLAIM);
       expect(claimed.map(({ letter }) => letter.kind === 'reset' && letter.submittedName)).toEqual(['held', 'free']);
     });
     const ends = (await database.letters.list({ limit: 10 })).map(({ state }) => state);

@@ -1,10 +1,10 @@
-import type { ClaimWish } from '@rekey/domain/ports';
+import type { ClaimRequest } from '@rekey/domain/ports';
 import type { ClientAddress, NameKey, PasswordHash, ResetRequest, SubmittedName } from '@rekey/domain/values';
 import type { NewUser } from '../src/index.ts';
 
 const HOUR = 3_600_000;
 
-export const WISH: ClaimWish = {
+export const CLAIM: ClaimRequest = {
   limit: 50,
   leaseMs: 60_000,
   suspects: false,

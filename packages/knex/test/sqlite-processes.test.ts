@@ -4,7 +4,7 @@ import type { TokenDigest } from '@rekey/domain/values';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build, startChild } from './children.ts';
 import { connected, freshUrl, migrated, opened } from './databases.ts';
-import { request, user, WISH } from './sample-rows.ts';
+import { CLAIM, request, user } from './sample-rows.ts';
 
 const digestOf = (seed: string) => createHash('sha256').update(seed).digest('hex') as TokenDigest;
 
@@ -39,7 +39,7 @@ describe('two processes on one SQLite file', () => {
   it('claim each of two hundred letters once', async () => {
     const [database, url] = await migrated('SQLite');
     await Promise.all(Array.from({ length: 200 }, (_, index) => database.letters.post(request(`user ${index}`))));
-    const ids = (await askBoth(url, { deed: 'claim', wish: { ...WISH, limit: 5 }, rounds: 40 })).flat();
+    const ids = (await askBoth(url, { deed: 'claim', options: { ...CLAIM, limit: 5 }, rounds: 40 })).flat();
     expect([ids.length, new Set(ids).size]).toEqual([200, 200]);
   });
 });

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Opened, StoreUnderTest, StoreWish } from '@rekey/contracts';
+import type { Opened, StoreOptions, StoreUnderTest } from '@rekey/contracts';
 import type { Instant } from '@rekey/domain/values';
 import knex from 'knex';
 import { afterAll, beforeAll } from 'vitest';
@@ -9,7 +9,7 @@ import { openDatabase } from '../src/index.ts';
 import { foundBy, type HostTable, OWN } from './host-table.ts';
 import { outsideOf } from './outside.ts';
 
-export type OpenStore = (wish?: StoreWish) => Promise<Opened<StoreUnderTest>>;
+export type OpenStore = (options?: StoreOptions) => Promise<Opened<StoreUnderTest>>;
 
 /** A fresh file for each subject, copied from one that was migrated once. */
 export function sqliteStores(host: HostTable = OWN): OpenStore {

@@ -6,7 +6,7 @@ import { rows } from '../src/connections.ts';
 import { knexLetterBox, knexUnitOfWork } from '../src/index.ts';
 import { usersTable } from '../src/users/users-table.ts';
 import { connected, KINDS, type Kind, migrated } from './databases.ts';
-import { request, WISH } from './sample-rows.ts';
+import { CLAIM, request } from './sample-rows.ts';
 
 const HISTORY = 20_000;
 const BATCH = 50;
@@ -67,7 +67,7 @@ async function statementsOfATurn(kind: Kind): Promise<{ write: Knex; statements:
   if (kind === 'PostgreSQL') for (const table of ['users', 'rekey_letters']) await write.raw(`analyze ${table}`);
   const box = knexLetterBox(connections, 1_000);
   for (let n = 1; n <= BATCH; n += 1) await box.post(request(`user ${n}`));
-  const { claimed } = await box.claim(WISH);
+  const { claimed } = await box.claim(CLAIM);
   const statements: Statement[] = [];
   const note = (query: Statement) => statements.push(query);
   write.on('query', note);

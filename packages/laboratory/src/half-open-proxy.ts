@@ -22,12 +22,14 @@ export interface HalfOpenProxy {
   stop(): Promise<void>;
 }
 
-type Weather = { readonly kind: 'silent' } | { readonly kind: 'delay'; readonly ms: number };
-
-export async function startHalfOpenProxy(target: {
+interface Address {
   readonly host: string;
   readonly port: number;
-}): Promise<HalfOpenProxy> {
+}
+
+type Weather = { readonly kind: 'silent' } | { readonly kind: 'delay'; readonly ms: number };
+
+export async function startHalfOpenProxy(target: Address): Promise<HalfOpenProxy> {
   const lines = new Set<Line>();
   let swallowed = 0;
   const count = (bytes: number) => {

@@ -12,11 +12,11 @@ export { type Mariadb, type MariadbOptions, startMariadb } from './mariadb-serve
 export { type Database, type Databases, databasesAt } from './postgres-databases.ts';
 export { dumpPostgres } from './postgres-dump.ts';
 export { type Postgres, type PostgresOptions, startPostgres } from './postgres-server.ts';
-export { type Ended, type Program, type ProgramWish, startProgram } from './program.ts';
+export { type Ended, type Program, type ProgramOptions, startProgram } from './program.ts';
 export { ask, type Headers, head, post, type RawAnswer, row, sendRaw } from './raw-http.ts';
 export { type ScriptedSmtp, startScriptedSmtp } from './scripted-smtp.ts';
 export type { StopMode } from './server-process.ts';
 export { type Act, after, both, drip, drop, forRecipient, inTurn, reset, silence, type Wire } from './smtp-acts.ts';
 export type { Message } from './smtp-conversation.ts';
 export type { SmtpScript } from './smtp-script.ts';
-export { type RunningSmtpServer, type SmtpServerWish, startSmtpServer } from './smtp-server.ts';
+export { type RunningSmtpServer, type SmtpServerOptions, startSmtpServer } from './smtp-server.ts';

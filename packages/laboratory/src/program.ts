@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-export interface ProgramWish {
+export interface ProgramOptions {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   /** Given to the program's standard input, which is then closed. */
@@ -33,7 +33,7 @@ export interface Program {
 }
 
 /** Starts this Node on a script. Whatever is still alive when the test process ends is killed. */
-export function startProgram(script: string, { args, env, input, cwd, group = false }: ProgramWish): Program {
+export function startProgram(script: string, { args, env, input, cwd, group = false }: ProgramOptions): Program {
   const child = spawn(process.execPath, [script, ...args], {
     env,
     detached: group,

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ENVELOPE, MESSAGE, smtpDialogue } from '../test/smtp-dialogue.ts';
-import { type SmtpServerWish, startSmtpServer } from './smtp-server.ts';
+import { type SmtpServerOptions, startSmtpServer } from './smtp-server.ts';
 
-async function open(wish: SmtpServerWish) {
-  const server = await startSmtpServer(wish);
+async function open(options: SmtpServerOptions) {
+  const server = await startSmtpServer(options);
   onTestFinished(() => server.stop());
   return server;
 }

@@ -5,7 +5,7 @@ import { type CapturedMail, readMessage } from './captured-mail.ts';
 import { type Certificate, createCertificate } from './certificate.ts';
 import { createMailbox } from './mailbox.ts';
 
-export interface SmtpServerWish {
+export interface SmtpServerOptions {
   /** `none`: does not know STARTTLS, as behind a man in the middle who strips it. */
   readonly tls?: 'none' | 'starttls' | 'implicit';
   /** One user that must log in; without it nobody has to. */
@@ -35,12 +35,12 @@ export interface RunningSmtpServer {
 const HOST = 'localhost';
 const ADDRESS = '127.0.0.1';
 
-export async function startSmtpServer(wish: SmtpServerWish = {}): Promise<RunningSmtpServer> {
-  const certificate = wish.certificate ?? (await createCertificate());
+export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<RunningSmtpServer> {
+  const certificate = options.certificate ?? (await createCertificate());
   const mailbox = createMailbox();
-  const options = serverOptions(wish, certificate, mailbox.add);
+  const settings = serverOptions(options, certificate, mailbox.add);
 
-  let server = await listen(options, wish.port ?? 0);
+  let server = await listen(settings, options.port ?? 0);
   const { port } = server.server.address() as AddressInfo;
   return {
     host: HOST,
@@ -50,13 +50,13 @@ export async function startSmtpServer(wish: SmtpServerWish = {}): Promise<Runnin
     waitForMail: mailbox.waitForMail,
     stop: () => close(server),
     async restart() {
-      server = await listen(options, port);
+      server = await listen(settings, port);
     },
   };
 }
 
 function serverOptions(
-  wish: SmtpServerWish,
+  options: SmtpServerOptions,
   certificate: Certificate,
   add: (mail: CapturedMail) => void,
 ): SMTPServerOptions {
@@ -69,10 +69,10 @@ function serverOptions(
     add({ ...arrival, secure: session.secure, envelope, ...(await readMessage(message)) });
   };
   return {
-    ...tlsOptions(wish, certificate),
-    ...authOptions(wish),
+    ...tlsOptions(options, certificate),
+    ...authOptions(options),
     name: HOST,
-    hideSMTPUTF8: wish.smtpUtf8 === false,
+    hideSMTPUTF8: options.smtpUtf8 === false,
     logger: false,
     closeTimeout: 200,
     disableReverseLookup: true,
@@ -88,12 +88,12 @@ function serverOptions(
   };
 }
 
-function tlsOptions(wish: SmtpServerWish, { key, cert }: Certificate): SMTPServerOptions {
-  const none = wish.tls === 'none' ? { disabledCommands: ['STARTTLS'], allowInsecureAuth: true } : {};
-  return { key, cert, secure: wish.tls === 'implicit', ...none };
+function tlsOptions(options: SmtpServerOptions, { key, cert }: Certificate): SMTPServerOptions {
+  const none = options.tls === 'none' ? { disabledCommands: ['STARTTLS'], allowInsecureAuth: true } : {};
+  return { key, cert, secure: options.tls === 'implicit', ...none };
 }
 
-function authOptions({ auth }: SmtpServerWish): SMTPServerOptions {
+function authOptions({ auth }: SmtpServerOptions): SMTPServerOptions {
   if (!auth) return { authOptional: true };
   return {
     onAuth({ username, password }, _session, done) {

@@ -1,4 +1,4 @@
-import type { Words } from './speech.ts';
+import type { Words } from './translator.ts';
 
 /** A piece of a mail. Each is written twice, as text and as HTML, so that both say the same. */
 export type Block =

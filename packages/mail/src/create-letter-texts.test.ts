@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLetterTexts } from './create-letter-texts.ts';
 import { MAIL_TEXTS } from './languages.ts';
 import type { LetterTextsSettings } from './letter-texts-settings.ts';
-import { shown } from './shown.ts';
+import { shown } from './translator.ts';
 
 const token = 'A'.repeat(43) as ResetToken;
 const notMe = 'B'.repeat(32) as NotMeSecret;

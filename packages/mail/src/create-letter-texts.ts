@@ -1,29 +1,29 @@
 import type { LetterTexts } from '@rekey/domain/ports';
 import { LOCALES, type Locale } from '@rekey/domain/values';
-import { createLook } from '@rekey/markup';
+import { createTheme } from '@rekey/markup';
 import type { Draft } from './block.ts';
 import type { LetterTextsSettings } from './letter-texts-settings.ts';
 import { explanationMail } from './mails/explanation.ts';
 import { noticeMail } from './mails/notice.ts';
 import { reportMail } from './mails/report.ts';
 import { resetMail } from './mails/reset.ts';
-import { createSpeech, type Speech } from './speech.ts';
+import { createTranslator, type Translator } from './translator.ts';
 import { writeMail } from './write-mail.ts';
 
 /** The mails, in every language, as plain text and as HTML. */
 export function createLetterTexts(settings: LetterTextsSettings): LetterTexts {
   const { language = 'en', overrides } = settings;
-  const look = createLook(settings, settings.publicUrl);
-  const speeches = new Map(LOCALES.map((locale) => [locale, createSpeech(locale, overrides)]));
+  const theme = createTheme(settings, settings.publicUrl);
+  const translators = new Map(LOCALES.map((locale) => [locale, createTranslator(locale, overrides)]));
 
   const written =
     <Facts extends { readonly locale: Locale | null }>(
-      draft: (settings: LetterTextsSettings, speech: Speech, facts: Facts) => Draft,
+      draft: (settings: LetterTextsSettings, translator: Translator, facts: Facts) => Draft,
     ) =>
     (facts: Facts) => {
-      const speech = speeches.get(facts.locale ?? language) ?? createSpeech(language, overrides);
-      const { subject, blocks } = draft(settings, speech, facts);
-      return writeMail(speech, look, subject, blocks);
+      const translator = translators.get(facts.locale ?? language) ?? createTranslator(language, overrides);
+      const { subject, blocks } = draft(settings, translator, facts);
+      return writeMail(translator, theme, subject, blocks);
     };
 
   return {

@@ -1,9 +1,9 @@
 import type { LinkSettings, Locale } from '@rekey/domain/values';
-import type { LookSettings } from '@rekey/markup';
+import type { ThemeSettings } from '@rekey/markup';
 import type { MailOverrides } from './languages.ts';
 
 /** What an operator sets about the mails. */
-export interface LetterTextsSettings extends LinkSettings, LookSettings {
+export interface LetterTextsSettings extends LinkSettings, ThemeSettings {
   /** Whether Rekey's own pages are there to lead to. Without them, a mail shows how to go on with curl. */
   readonly pages: boolean;
   /** Where people sign in. */

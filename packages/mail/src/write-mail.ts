@@ -1,28 +1,28 @@
 import type { MailText } from '@rekey/domain/ports';
-import type { Look } from '@rekey/markup';
+import type { Theme } from '@rekey/markup';
 import type { Block } from './block.ts';
 import { htmlMail } from './html-mail.ts';
-import type { Speech, Words } from './speech.ts';
+import type { Translator, Words } from './translator.ts';
 
 /** A mail's blocks as both of its parts. */
-export function writeMail(speech: Speech, look: Look, subject: Words, blocks: readonly Block[]): MailText {
+export function writeMail(translator: Translator, theme: Theme, subject: Words, blocks: readonly Block[]): MailText {
   return {
-    subject: speech.text(subject),
-    text: textMail(speech, look, blocks),
-    html: htmlMail(speech, look, subject, blocks).markup,
+    subject: translator.text(subject),
+    text: textMail(translator, theme, blocks),
+    html: htmlMail(translator, theme, subject, blocks).markup,
   };
 }
 
-function textMail(speech: Speech, { serviceName, support }: Look, blocks: readonly Block[]): string {
-  const help = support === null ? [] : [`${speech.text({ key: 'help' })} ${support.text}`];
-  const footer = [...help, speech.text({ key: 'footer', values: { service: serviceName } })].join('\n');
-  return `${[...blocks.flatMap((block) => textOf(speech, block)), footer].join('\n\n')}\n`;
+function textMail(translator: Translator, { serviceName, support }: Theme, blocks: readonly Block[]): string {
+  const help = support === null ? [] : [`${translator.text({ key: 'help' })} ${support.text}`];
+  const footer = [...help, translator.text({ key: 'footer', values: { service: serviceName } })].join('\n');
+  return `${[...blocks.flatMap((block) => textOf(translator, block)), footer].join('\n\n')}\n`;
 }
 
 /** A link and a code stand on lines of their own: they can be copied, and no direction of reading touches them. */
-function textOf(speech: Speech, block: Block): readonly string[] {
+function textOf(translator: Translator, block: Block): readonly string[] {
   if (block.kind === 'rule') return [];
-  const words = speech.text(block.words);
+  const words = translator.text(block.words);
   switch (block.kind) {
     case 'paragraph':
       return [words];

@@ -1,2 +1,2 @@
 export { type Html, html } from './html.ts';
-export { contrast, createLook, inkOn, type Look, type LookSettings } from './look.ts';
+export { contrast, createTheme, inkOn, type Theme, type ThemeSettings } from './theme.ts';

@@ -4,4 +4,4 @@ import { memoryPasswordHasher } from './memory-password-hasher.ts';
 
 const runContract = contractRunner({ describe, it });
 
-runContract(passwordHasherContract, (wish) => ({ subject: memoryPasswordHasher(wish), close: () => {} }));
+runContract(passwordHasherContract, (options) => ({ subject: memoryPasswordHasher(options), close: () => {} }));

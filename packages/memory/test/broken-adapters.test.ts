@@ -24,14 +24,14 @@ import { openMemoryStore } from './open-memory-store.ts';
 const proved = new Set<string>();
 
 /** What a check says of a broken adapter: its fault, or null where it notices nothing. */
-async function noticedBy<Subject, Wish>(
-  promise: Promised<Subject, Wish>,
-  { breakIt }: BrokenAdapter<Subject, Wish>,
-  open: (wish?: Wish) => Opened<Subject>,
+async function noticedBy<Subject, Options>(
+  promise: Promised<Subject, Options>,
+  { breakIt }: BrokenAdapter<Subject, Options>,
+  open: (options?: Options) => Opened<Subject>,
 ): Promise<unknown> {
   const closes: Opened<Subject>[] = [];
-  const make = async (wish?: Wish) => {
-    const opened = open(wish);
+  const make = async (options?: Options) => {
+    const opened = open(options);
     closes.push(opened);
     return breakIt(opened.subject);
   };
@@ -44,9 +44,9 @@ async function noticedBy<Subject, Wish>(
 }
 
 /** Expects of each broken adapter that the sentence named with it fails, and of each sentence that some broken adapter fails it. */
-function expectNoticed<Subject, Wish>(
-  broken: readonly BrokenAdapter<Subject, Wish>[],
-  open: (wish?: Wish) => Opened<Subject>,
+function expectNoticed<Subject, Options>(
+  broken: readonly BrokenAdapter<Subject, Options>[],
+  open: (options?: Options) => Opened<Subject>,
 ): void {
   for (const adapter of broken) {
     const { name, contract, sentence } = adapter;
@@ -61,7 +61,7 @@ function expectNoticed<Subject, Wish>(
     proved.add(name);
     const others = promises.filter(({ sentence }) => !named.has(`${name} ${sentence}`));
     it(`${name} promises nothing that all broken adapters keep`, async () => {
-      const kept = async (promise: Promised<Subject, Wish>) => {
+      const kept = async (promise: Promised<Subject, Options>) => {
         for (const adapter of broken) if ((await noticedBy(promise, adapter, open)) !== null) return false;
         return true;
       };
@@ -73,8 +73,8 @@ function expectNoticed<Subject, Wish>(
 }
 
 const alone =
-  <Subject, Wish>(make: (wish?: Wish) => Subject) =>
-  (wish?: Wish): Opened<Subject> => ({ subject: make(wish), close: () => {} });
+  <Subject, Options>(make: (options?: Options) => Subject) =>
+  (options?: Options): Opened<Subject> => ({ subject: make(options), close: () => {} });
 
 const listed = ['Password123', 'correct horse'];
 

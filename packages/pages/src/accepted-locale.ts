@@ -1,12 +1,12 @@
 import { type Locale, matchLocale } from '@rekey/domain/values';
 
-// A header full of tags is nobody's wish.
+// No browser sends a header full of tags.
 const MAX_TAGS = 20;
 
 /** The language that an Accept-Language header (RFC 9110 12.5.4) likes best among ours, or `null`. */
 export function acceptedLocale(header: string | undefined): Locale | null {
-  const wishes = (header ?? '').split(',', MAX_TAGS).map(parseWish);
-  const ours = wishes.filter(({ locale, weight }) => locale !== null && weight > 0);
+  const options = (header ?? '').split(',', MAX_TAGS).map(parseWish);
+  const ours = options.filter(({ locale, weight }) => locale !== null && weight > 0);
   // A stable sort: of equals the first one wins.
   return ours.sort((one, other) => other.weight - one.weight)[0]?.locale ?? null;
 }

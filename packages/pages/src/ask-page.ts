@@ -3,11 +3,9 @@ import { type AddressOf, type AnswerTable, answerTo, retryAfter } from '@rekey/h
 import { type Html, html } from '@rekey/markup';
 import { documentOf } from './document.ts';
 import { faultSummary } from './fault-summary.ts';
-import { ASK, SENT } from './page-names.ts';
-import type { PageRoute } from './page-route.ts';
-import { goesOnTo, type Reply, shows } from './reply.ts';
-import { usernameField } from './username-field.ts';
-import type { Visit } from './visit.ts';
+import { usernameField } from './fields.ts';
+import type { PageContext } from './page-context.ts';
+import { ASK, goesOnTo, type PageRoute, type Reply, SENT, shows } from './page-route.ts';
 
 export interface AskPageDeps {
   /** With private answers, which cost the same for every name. */
@@ -21,23 +19,23 @@ export interface AskPageDeps {
 export function askPage({ requestReset, addressOf, tokenLifeMs }: AskPageDeps): PageRoute {
   return {
     path: `/${ASK}`,
-    show: (visit) => shows(visit.query('step') === SENT ? sent(visit, tokenLifeMs) : askForm(visit)),
-    async take(visit, form) {
+    show: (context) => shows(context.query('step') === SENT ? sent(context, tokenLifeMs) : askForm(context)),
+    async take(context, form) {
       // A phone's keyboard leaves a blank after the word that it completed.
       const username = form('username')?.trim() ?? '';
-      if (username === '') return notYet({ visit, username }, 400, visit.speech.say('usernameMissing'));
-      const ending = requestReset({ username, address: addressOf(visit.request), locale: visit.speech.locale });
-      return answerTo<RequestResetOutcome, Asked, Reply>(REPLIES, ending, { visit, username });
+      if (username === '') return notYet({ context, username }, 400, context.translator.t('usernameMissing'));
+      const ending = requestReset({ username, address: addressOf(context.request), locale: context.translator.locale });
+      return answerTo<RequestResetOutcome, Asked, Reply>(REPLIES, ending, { context, username });
     },
   };
 }
 
 interface Asked {
-  readonly visit: Visit;
+  readonly context: PageContext;
   readonly username: string;
 }
 
-const lookInYourMail = (_: unknown, { visit }: Asked): Reply => goesOnTo(visit.href(ASK, SENT));
+const lookInYourMail = (_: unknown, { context }: Asked): Reply => goesOnTo(context.href(ASK, SENT));
 
 const REPLIES = {
   accepted: lookInYourMail,
@@ -45,47 +43,47 @@ const REPLIES = {
   'unknown-user': lookInYourMail,
   'externally-managed': lookInYourMail,
   'no-mailbox': lookInYourMail,
-  malformed: (_, asked) => notYet(asked, 400, asked.visit.speech.say('usernameBad')),
+  malformed: (_, asked) => notYet(asked, 400, asked.context.translator.t('usernameBad')),
   'too-many-requests': (outcome, asked) => later(asked, 429, 'tooMany', outcome.retryAfterMs),
   overloaded: (outcome, asked) => later(asked, 503, 'busy', outcome.retryAfterMs),
 } satisfies AnswerTable<RequestResetOutcome, Asked, Reply>;
 
 function later(asked: Asked, status: number, why: 'tooMany' | 'busy', ms: number): Reply {
-  const { speech } = asked.visit;
-  return { ...notYet(asked, status, speech.say(why, { wait: speech.span(ms) })), headers: retryAfter(ms) };
+  const { translator } = asked.context;
+  return { ...notYet(asked, status, translator.t(why, { wait: translator.span(ms) })), headers: retryAfter(ms) };
 }
 
 /** The form again, with what was typed and what is wrong. */
-function notYet({ visit, username }: Asked, status: number, fault: string): Reply {
-  return shows(askForm(visit, username, fault), status);
+function notYet({ context, username }: Asked, status: number, fault: string): Reply {
+  return shows(askForm(context, username, fault), status);
 }
 
-function askForm(visit: Visit, username = '', fault?: string): Html {
-  const { speech, href } = visit;
+function askForm(context: PageContext, username = '', fault?: string): Html {
+  const { translator, href } = context;
   const faults = fault === undefined ? [] : [{ field: 'username', text: fault }];
-  const title = speech.say('askTitle');
-  return documentOf(visit, {
+  const title = translator.t('askTitle');
+  return documentOf(context, {
     title,
-    ...(fault !== undefined && { tab: `${speech.say('faultMark')}: ${title}` }),
+    ...(fault !== undefined && { tab: `${translator.t('faultMark')}: ${title}` }),
     here: ASK,
-    main: html`${faultSummary(speech, faults)}
-<p>${speech.say('askLead')}</p>
+    main: html`${faultSummary(translator, faults)}
+<p>${translator.t('askLead')}</p>
 <form method="post" action="${href(ASK)}" novalidate>
-${usernameField(speech, username, fault !== undefined)}
-<button type="submit">${speech.say('askButton')}</button>
+${usernameField(translator, username, fault !== undefined)}
+<button type="submit">${translator.t('askButton')}</button>
 </form>`,
   });
 }
 
-function sent(visit: Visit, tokenLifeMs: number): Html {
-  const { speech, href } = visit;
-  return documentOf(visit, {
-    title: speech.say('sentTitle'),
+function sent(context: PageContext, tokenLifeMs: number): Html {
+  const { translator, href } = context;
+  return documentOf(context, {
+    title: translator.t('sentTitle'),
     here: ASK,
     step: SENT,
-    main: html`<p>${speech.say('sentLead')}</p>
-<p>${speech.say('sentLife', { life: speech.span(tokenLifeMs) })}</p>
-<p class="aside">${speech.say('sentMissing')}</p>
-<p><a class="button quiet" href="${href(ASK)}">${speech.say('sentAgain')}</a></p>`,
+    main: html`<p>${translator.t('sentLead')}</p>
+<p>${translator.t('sentLife', { life: translator.span(tokenLifeMs) })}</p>
+<p class="aside">${translator.t('sentMissing')}</p>
+<p><a class="button quiet" href="${href(ASK)}">${translator.t('sentAgain')}</a></p>`,
   });
 }

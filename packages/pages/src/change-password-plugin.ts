@@ -1,6 +1,6 @@
 import type { Plugin } from '@hapi/hapi';
 import { HOST_INDEPENDENT } from '@rekey/hapi/requests';
-import { ASK } from './page-names.ts';
+import { ASK } from './page-route.ts';
 
 /**
  * `/.well-known/change-password` (W3C, A Well-Known URL for Changing Passwords): where password managers send people.

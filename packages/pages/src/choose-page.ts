@@ -10,13 +10,11 @@ import {
 import { changedPage, deadLinkPage } from './choose-ends.ts';
 import { type Choice, type ChooseRules, chooseForm } from './choose-form.ts';
 import type { Fault } from './fault-summary.ts';
-import { CHOOSE, DONE } from './page-names.ts';
-import type { PageRoute } from './page-route.ts';
-import { cleanCode } from './pasted-code.ts';
+import { cleanCode } from './fields.ts';
+import type { PageContext } from './page-context.ts';
+import { CHOOSE, DONE, goesOnTo, type PageRoute, type Reply, shows } from './page-route.ts';
 import { policyFaults } from './policy-faults.ts';
 import type { Form } from './read-form.ts';
-import { goesOnTo, type Reply, shows } from './reply.ts';
-import type { Visit } from './visit.ts';
 
 export interface ChoosePageDeps {
   readonly setPassword: SetPassword;
@@ -33,20 +31,20 @@ export function choosePage({ setPassword, addressOf, rules, signInUrl, deadlineM
   return {
     path: `/${CHOOSE}`,
     graceMs: COMMIT_MS,
-    show: (visit) =>
-      shows(visit.query('step') === DONE ? changedPage(visit, signInUrl) : chooseForm(visit, rules, EMPTY, [])),
-    async take(visit, form) {
+    show: (context) =>
+      shows(context.query('step') === DONE ? changedPage(context, signInUrl) : chooseForm(context, rules, EMPTY, [])),
+    async take(context, form) {
       const choice = readChoice(form, rules);
-      const missing = missingFrom(choice, visit);
-      if (missing.length > 0) return shows(chooseForm(visit, rules, choice, missing), 400);
-      const { request } = visit;
+      const missing = missingFrom(choice, context);
+      if (missing.length > 0) return shows(chooseForm(context, rules, choice, missing), 400);
+      const { request } = context;
       const stillWanted = isBeforeDeadline(request, deadlineMs);
       const { code: token, password: newPassword } = choice;
       const ending = setPassword({
         ...{ token, newPassword, address: addressOf(request), stillWanted },
-        locale: visit.speech.locale,
+        locale: context.translator.locale,
       });
-      return answerTo<SetPasswordOutcome, Chosen, Reply>(REPLIES, ending, { visit, rules, choice });
+      return answerTo<SetPasswordOutcome, Chosen, Reply>(REPLIES, ending, { context, rules, choice });
     },
   };
 }
@@ -60,26 +58,26 @@ function readChoice(form: Form, { fields }: ChooseRules): Choice {
   };
 }
 
-function missingFrom({ code, password, repeated }: Choice, { speech }: Visit): readonly Fault[] {
+function missingFrom({ code, password, repeated }: Choice, { translator }: PageContext): readonly Fault[] {
   return [
-    ...(code === '' ? [{ field: 'code', text: speech.say('codeMissing') }] : []),
-    ...(password === '' ? [{ field: 'password', text: speech.say('passwordMissing') }] : []),
-    ...(password.normalize() === repeated.normalize() ? [] : [{ field: 'repeat', text: speech.say('mismatch') }]),
+    ...(code === '' ? [{ field: 'code', text: translator.t('codeMissing') }] : []),
+    ...(password === '' ? [{ field: 'password', text: translator.t('passwordMissing') }] : []),
+    ...(password.normalize() === repeated.normalize() ? [] : [{ field: 'repeat', text: translator.t('mismatch') }]),
   ];
 }
 
 interface Chosen {
-  readonly visit: Visit;
+  readonly context: PageContext;
   readonly rules: ChooseRules;
   readonly choice: Choice;
 }
 
 // One page for every reason, as one status is for the API: what became of an account is not told to whoever holds an old mail.
-const deadLink = (_: unknown, { visit }: Chosen): Reply => shows(deadLinkPage(visit), 410);
+const deadLink = (_: unknown, { context }: Chosen): Reply => shows(deadLinkPage(context), 410);
 
 const REPLIES = {
-  changed: (_, { visit }) => goesOnTo(visit.href(CHOOSE, DONE)),
-  rejected: ({ reasons }, chosen) => notYet(chosen, 400, policyFaults(chosen.visit.speech, reasons)),
+  changed: (_, { context }) => goesOnTo(context.href(CHOOSE, DONE)),
+  rejected: ({ reasons }, chosen) => notYet(chosen, 400, policyFaults(chosen.context.translator, reasons)),
   'bad-token': deadLink,
   'user-gone': deadLink,
   'externally-managed': deadLink,
@@ -88,12 +86,12 @@ const REPLIES = {
 } satisfies AnswerTable<SetPasswordOutcome, Chosen, Reply>;
 
 /** The form again. The code stays in it: nothing but success costs a link. */
-function notYet({ visit, rules, choice }: Chosen, status: number, faults: readonly Fault[]): Reply {
-  return shows(chooseForm(visit, rules, choice, faults), status);
+function notYet({ context, rules, choice }: Chosen, status: number, faults: readonly Fault[]): Reply {
+  return shows(chooseForm(context, rules, choice, faults), status);
 }
 
 function later(chosen: Chosen, status: number, why: 'tooMany' | 'busy', ms: number): Reply {
-  const { speech } = chosen.visit;
-  const fault = { field: 'password', text: speech.say(why, { wait: speech.span(ms) }) };
+  const { translator } = chosen.context;
+  const fault = { field: 'password', text: translator.t(why, { wait: translator.span(ms) }) };
   return { ...notYet(chosen, status, [fault]), headers: retryAfter(ms) };
 }

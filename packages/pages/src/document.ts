@@ -1,6 +1,6 @@
 import { LOCALES } from '@rekey/domain/values';
 import { type Html, html } from '@rekey/markup';
-import type { Visit } from './visit.ts';
+import type { PageContext } from './page-context.ts';
 
 interface Content {
   readonly title: string;
@@ -16,27 +16,30 @@ interface Content {
 const OWN_NAMES = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', ar: 'العربية' } as const;
 
 /** A whole page around its content. */
-export function documentOf({ speech, look }: Visit, { title, tab = title, main, here, step }: Content): Html {
+export function documentOf(
+  { translator, theme }: PageContext,
+  { title, tab = title, main, here, step }: Content,
+): Html {
   return html`<!doctype html>
-<html lang="${speech.locale}" dir="${speech.direction}">
+<html lang="${translator.locale}" dir="${translator.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${tab} – ${look.name}</title>
-<link rel="icon" href="${look.icon}">
-<link rel="stylesheet" href="${look.styleSheet}">
-<script src="${look.script}" defer></script>
+<title>${tab} – ${theme.name}</title>
+<link rel="icon" href="${theme.icon}">
+<link rel="stylesheet" href="${theme.styleSheet}">
+<script src="${theme.script}" defer></script>
 </head>
 <body>
-<header>${look.logo !== null && html`<img src="${look.logo}" alt="">`}<span>${look.name}</span></header>
+<header>${theme.logo !== null && html`<img src="${theme.logo}" alt="">`}<span>${theme.name}</span></header>
 <main>
 <h1>${title}</h1>
 ${main}
 </main>
 <footer>
-${look.support !== null && html`<p>${speech.say('help')} ${look.support}</p>`}
-<nav aria-label="${speech.say('language')}"><ul>${LOCALES.map((locale) => languageItem(locale, here, step, speech.locale))}</ul></nav>
+${theme.support !== null && html`<p>${translator.t('help')} ${theme.support}</p>`}
+<nav aria-label="${translator.t('language')}"><ul>${LOCALES.map((locale) => languageItem(locale, here, step, translator.locale))}</ul></nav>
 </footer>
 </body>
 </html>

@@ -1,7 +1,7 @@
 import { type Html, html } from '@rekey/markup';
 import { documentOf } from './document.ts';
-import { ASK } from './page-names.ts';
-import type { Visit } from './visit.ts';
+import type { PageContext } from './page-context.ts';
+import { ASK } from './page-route.ts';
 
 const TEXTS = {
   /** Nobody's mistake but ours. */
@@ -11,13 +11,13 @@ const TEXTS = {
 } as const;
 
 /** What people see where the API would say 4xx or 500 in JSON. It names no cause. */
-export function faultPage(visit: Visit, kind: keyof typeof TEXTS): Html {
-  const { speech, href } = visit;
+export function faultPage(context: PageContext, kind: keyof typeof TEXTS): Html {
+  const { translator, href } = context;
   const { title, lead } = TEXTS[kind];
-  return documentOf(visit, {
-    title: speech.say(title),
+  return documentOf(context, {
+    title: translator.t(title),
     here: ASK,
-    main: html`<p>${speech.say(lead)}</p>
-<p><a class="button quiet" href="${href(ASK)}">${speech.say('startAgain')}</a></p>`,
+    main: html`<p>${translator.t(lead)}</p>
+<p><a class="button quiet" href="${href(ASK)}">${translator.t('startAgain')}</a></p>`,
   });
 }

@@ -1,5 +1,5 @@
 import { type Html, html } from '@rekey/markup';
-import type { Speech } from './speech.ts';
+import type { Translator } from './translator.ts';
 
 /** One thing that is wrong with a form, in words, and the field to mend. */
 export interface Fault {
@@ -11,10 +11,10 @@ export interface Fault {
  * Everything that is wrong, before the form. It takes the focus when the page opens, by attribute and so without script;
  * each line leads to its field.
  */
-export function faultSummary(speech: Speech, faults: readonly Fault[]): Html | null {
+export function faultSummary(translator: Translator, faults: readonly Fault[]): Html | null {
   if (faults.length === 0) return null;
   return html`<div class="faults" id="faults" role="alert" tabindex="-1" autofocus>
-<h2>${speech.say('faultsTitle')}</h2>
+<h2>${translator.t('faultsTitle')}</h2>
 <ul>${faults.map(({ field, text }) => html`<li><a href="#${field}">${text}</a></li>`)}</ul>
 </div>`;
 }

@@ -1,15 +1,11 @@
 import type { ReportNotMe, ReportNotMeOutcome } from '@rekey/domain';
 import { type AddressOf, type AnswerTable, answerTo, retryAfter } from '@rekey/hapi/requests';
 import { type Html, html } from '@rekey/markup';
-import { codeField } from './code-field.ts';
 import { documentOf } from './document.ts';
 import { type Fault, faultSummary } from './fault-summary.ts';
-import { ASK, DONE, NOT_ME } from './page-names.ts';
-import type { PageRoute } from './page-route.ts';
-import { cleanCode } from './pasted-code.ts';
-import { goesOnTo, type Reply, shows } from './reply.ts';
-import { usernameField } from './username-field.ts';
-import type { Visit } from './visit.ts';
+import { cleanCode, codeField, usernameField } from './fields.ts';
+import type { PageContext } from './page-context.ts';
+import { ASK, DONE, goesOnTo, NOT_ME, type PageRoute, type Reply, shows } from './page-route.ts';
 
 export interface NotMePageDeps {
   readonly reportNotMe: ReportNotMe;
@@ -17,7 +13,7 @@ export interface NotMePageDeps {
 }
 
 interface Said {
-  readonly visit: Visit;
+  readonly context: PageContext;
   readonly secret: string;
   readonly username: string;
 }
@@ -29,14 +25,14 @@ interface Said {
 export function notMePage({ reportNotMe, addressOf }: NotMePageDeps): PageRoute {
   return {
     path: `/${NOT_ME}`,
-    show: (visit) =>
-      shows(visit.query('step') === DONE ? noted(visit) : notMeForm({ visit, secret: '', username: '' })),
-    async take(visit, form) {
-      const said = { visit, secret: cleanCode(form('code') ?? ''), username: form('username')?.trim() ?? '' };
-      const { speech, request } = visit;
+    show: (context) =>
+      shows(context.query('step') === DONE ? noted(context) : notMeForm({ context, secret: '', username: '' })),
+    async take(context, form) {
+      const said = { context, secret: cleanCode(form('code') ?? ''), username: form('username')?.trim() ?? '' };
+      const { translator, request } = context;
       const missing = [
-        ...(said.secret === '' ? [{ field: 'code', text: speech.say('notMeCodeBad') }] : []),
-        ...(said.username === '' ? [{ field: 'username', text: speech.say('usernameMissing') }] : []),
+        ...(said.secret === '' ? [{ field: 'code', text: translator.t('notMeCodeBad') }] : []),
+        ...(said.username === '' ? [{ field: 'username', text: translator.t('usernameMissing') }] : []),
       ];
       if (missing.length > 0) return shows(notMeForm(said, missing), 400);
       const { secret, username } = said;
@@ -47,7 +43,7 @@ export function notMePage({ reportNotMe, addressOf }: NotMePageDeps): PageRoute 
 }
 
 const REPLIES = {
-  received: (_, { visit }) => goesOnTo(visit.href(NOT_ME, DONE)),
+  received: (_, { context }) => goesOnTo(context.href(NOT_ME, DONE)),
   malformed: ({ what }, said) =>
     what === 'secret' ? notYet(said, 400, 'code', 'notMeCodeBad') : notYet(said, 400, 'username', 'usernameBad'),
   'too-many-requests': (outcome, said) => later(said, 429, 'tooMany', outcome.retryAfterMs),
@@ -57,40 +53,40 @@ const REPLIES = {
 type Why = 'notMeCodeBad' | 'usernameBad' | 'tooMany' | 'busy';
 
 function notYet(said: Said, status: number, field: string, why: Why, wait = ''): Reply {
-  return shows(notMeForm(said, [{ field, text: said.visit.speech.say(why, { wait }) }]), status);
+  return shows(notMeForm(said, [{ field, text: said.context.translator.t(why, { wait }) }]), status);
 }
 
 function later(said: Said, status: number, why: 'tooMany' | 'busy', ms: number): Reply {
-  return { ...notYet(said, status, 'username', why, said.visit.speech.span(ms)), headers: retryAfter(ms) };
+  return { ...notYet(said, status, 'username', why, said.context.translator.span(ms)), headers: retryAfter(ms) };
 }
 
-function notMeForm({ visit, secret, username }: Said, faults: readonly Fault[] = []): Html {
-  const { speech, href } = visit;
-  const title = speech.say('notMeTitle');
+function notMeForm({ context, secret, username }: Said, faults: readonly Fault[] = []): Html {
+  const { translator, href } = context;
+  const title = translator.t('notMeTitle');
   const isFaulty = (name: string) => faults.some(({ field }) => field === name);
-  const code = { label: speech.say('notMeCode'), hint: speech.say('notMeCodeHint'), code: secret };
-  return documentOf(visit, {
+  const code = { label: translator.t('notMeCode'), hint: translator.t('notMeCodeHint'), code: secret };
+  return documentOf(context, {
     title,
-    ...(faults.length > 0 && { tab: `${speech.say('faultMark')}: ${title}` }),
+    ...(faults.length > 0 && { tab: `${translator.t('faultMark')}: ${title}` }),
     here: NOT_ME,
-    main: html`${faultSummary(speech, faults)}
-<p>${speech.say('notMeLead')}</p>
+    main: html`${faultSummary(translator, faults)}
+<p>${translator.t('notMeLead')}</p>
 <form method="post" action="${href(NOT_ME)}" novalidate data-takes-code>
 ${codeField({ ...code, faulty: isFaulty('code') })}
-${usernameField(speech, username, isFaulty('username'))}
-<button type="submit">${speech.say('notMeButton')}</button>
+${usernameField(translator, username, isFaulty('username'))}
+<button type="submit">${translator.t('notMeButton')}</button>
 </form>`,
   });
 }
 
-function noted(visit: Visit): Html {
-  const { speech, href } = visit;
-  return documentOf(visit, {
-    title: speech.say('notedTitle'),
+function noted(context: PageContext): Html {
+  const { translator, href } = context;
+  return documentOf(context, {
+    title: translator.t('notedTitle'),
     here: NOT_ME,
     step: DONE,
-    main: html`<p>${speech.say('notedLead')}</p>
-<p>${speech.say('notedNext')}</p>
-<p><a class="button" href="${href(ASK)}">${speech.say('deadAgain')}</a></p>`,
+    main: html`<p>${translator.t('notedLead')}</p>
+<p>${translator.t('notedNext')}</p>
+<p><a class="button" href="${href(ASK)}">${translator.t('deadAgain')}</a></p>`,
   });
 }

@@ -13,18 +13,17 @@ import {
   unlessAnswered,
 } from '@rekey/hapi/requests';
 import { faultPage } from './fault-page.ts';
+import type { PageContext } from './page-context.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
-import type { PageRoute } from './page-route.ts';
+import { type PageRoute, type Reply, shows } from './page-route.ts';
 import { readForm } from './read-form.ts';
-import { type Reply, shows } from './reply.ts';
-import type { Visit } from './visit.ts';
 
 export interface PageRules {
   /** From receipt to answer; beyond it 503. */
   readonly deadlineMs: number;
   readonly bodyBounds: BodyBounds;
   readonly report: OnFault;
-  readonly visitOf: (request: Request) => Visit;
+  readonly contextOf: (request: Request) => PageContext;
 }
 
 const OTHER_VERBS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', '*'] as const;
@@ -32,27 +31,36 @@ const OTHER_VERBS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', '*'] as const;
 /** What Hapi is told so that every verb on a page's path is answered with a page, whatever the host's defaults are. */
 export function pageRoutes(route: PageRoute, rules: PageRules): ServerRoute[] {
   const { path } = route;
-  const { visitOf, bodyBounds } = rules;
+  const { contextOf, bodyBounds } = rules;
   const options = routeOptions(route, rules);
   const unread = { ...options, payload: UNREAD };
   const refuse = unlessAnswered(async (request, h) => {
     await readBody(request.payload as Readable, { ...bodyBounds, maxBytes: 0 });
-    return send(h, visitOf(request), shows(faultPage(visitOf(request), 'refused'), 405, { allow: 'GET, HEAD, POST' }));
+    return send(
+      h,
+      contextOf(request),
+      shows(faultPage(contextOf(request), 'refused'), 405, { allow: 'GET, HEAD, POST' }),
+    );
   });
-  const take = unlessAnswered(async (request, h) => send(h, visitOf(request), await replyTo(route, rules, request)));
+  const take = unlessAnswered(async (request, h) => send(h, contextOf(request), await replyTo(route, rules, request)));
   return [
-    { method: 'GET', path, options, handler: (request, h) => send(h, visitOf(request), route.show(visitOf(request))) },
+    {
+      method: 'GET',
+      path,
+      options,
+      handler: (request, h) => send(h, contextOf(request), route.show(contextOf(request))),
+    },
     { method: 'POST', path, options: unread, handler: take },
     ...OTHER_VERBS.map((method) => ({ method, path, options: unread, handler: refuse })),
   ];
 }
 
-async function replyTo(route: PageRoute, { visitOf, bodyBounds }: PageRules, request: Request): Promise<Reply> {
-  const visit = visitOf(request);
+async function replyTo(route: PageRoute, { contextOf, bodyBounds }: PageRules, request: Request): Promise<Reply> {
+  const context = contextOf(request);
   const form = await readForm(request, bodyBounds);
-  if (form === null) return shows(faultPage(visit, 'refused'), 400);
-  if (comesFromElsewhere(request)) return shows(faultPage(visit, 'refused'), 403);
-  return route.take(visit, form);
+  if (form === null) return shows(faultPage(context, 'refused'), 400);
+  if (comesFromElsewhere(request)) return shows(faultPage(context, 'refused'), 403);
+  return route.take(context, form);
 }
 
 /**
@@ -62,19 +70,19 @@ async function replyTo(route: PageRoute, { visitOf, bodyBounds }: PageRules, req
  */
 const comesFromElsewhere = ({ raw }: Request): boolean => raw.req.headers['sec-fetch-site'] === 'cross-site';
 
-function routeOptions({ path, graceMs = 0 }: PageRoute, { deadlineMs, report, visitOf }: PageRules): RouteOptions {
+function routeOptions({ path, graceMs = 0 }: PageRoute, { deadlineMs, report, contextOf }: PageRules): RouteOptions {
   const onPreResponse: Lifecycle.Method = (request, h) => {
     markAnswered(request);
     const { response } = request;
     if (!('isBoom' in response)) return h.continue;
     const { statusCode } = response.output;
     if (statusCode >= 500) report(new RouteFault(path.slice(1), 'failed', { cause: response }), request);
-    const visit = visitOf(request);
-    if (statusCode < 500) return send(h, visit, shows(faultPage(visit, 'refused'), statusCode));
+    const context = contextOf(request);
+    if (statusCode < 500) return send(h, context, shows(faultPage(context, 'refused'), statusCode));
     return send(
       h,
-      visit,
-      shows(faultPage(visit, 'broken'), statusCode, statusCode === 503 ? retryAfter(RETRY_AFTER_DEADLINE_MS) : {}),
+      context,
+      shows(faultPage(context, 'broken'), statusCode, statusCode === 503 ? retryAfter(RETRY_AFTER_DEADLINE_MS) : {}),
     );
   };
   return {
@@ -84,9 +92,9 @@ function routeOptions({ path, graceMs = 0 }: PageRoute, { deadlineMs, report, vi
   };
 }
 
-function send(h: ResponseToolkit, { speech }: Visit, { status, page, headers = {} }: Reply): ResponseObject {
+function send(h: ResponseToolkit, { translator }: PageContext, { status, page, headers = {} }: Reply): ResponseObject {
   const response = h.response(page?.markup).code(status).type('text/html; charset=utf-8');
-  const all = { ...PAGE_HEADERS, 'content-language': speech.locale, ...headers };
+  const all = { ...PAGE_HEADERS, 'content-language': translator.locale, ...headers };
   for (const [name, value] of Object.entries(all)) response.header(name, value);
   return response;
 }

@@ -3,14 +3,14 @@ import { LOCALES } from '@rekey/domain/values';
 import { createAddressOf, createReport } from '@rekey/hapi/requests';
 import { askPage } from './ask-page.ts';
 import { choosePage } from './choose-page.ts';
-import { createVisitOf } from './create-visit-of.ts';
-import { dressingFor } from './dressing.ts';
 import { textsIn } from './languages.ts';
 import { notMePage } from './not-me-page.ts';
 import { assetRoute } from './page-asset.ts';
+import { createContextOf } from './page-context.ts';
 import { pageRoutes } from './page-routes.ts';
 import { type CheckedPagesOptions, checkPagesOptions, type PagesOptions } from './pages-options.ts';
-import { createSpeech, type Speeches } from './speech.ts';
+import { themeFor } from './theme.ts';
+import { createTranslator, type Translators } from './translator.ts';
 
 // A code and two passwords of 256 characters in percent signs are less than that.
 const MAX_BODY_BYTES = 8_192;
@@ -25,13 +25,13 @@ export const pagesPlugin: Plugin<PagesOptions> = {
   register(server, given) {
     const options = checkPagesOptions(given);
     const addressOf = createAddressOf(server, options);
-    const { look, assets } = dressingFor(options);
+    const { theme, assets } = themeFor(options);
     const { deadlineMs, bodyDeadlineMs, language } = options;
     const rules = {
       deadlineMs,
       bodyBounds: { maxBytes: MAX_BODY_BYTES, deadlineMs: bodyDeadlineMs },
       report: createReport(options.onFault),
-      visitOf: createVisitOf(look, speechesFor(options), language),
+      contextOf: createContextOf(theme, translatorsFor(options), language),
     };
     const pages = [
       askPage({ ...options, addressOf }),
@@ -42,10 +42,10 @@ export const pagesPlugin: Plugin<PagesOptions> = {
   },
 };
 
-function speechesFor({ texts, foundBy }: CheckedPagesOptions): Speeches {
+function translatorsFor({ texts, foundBy }: CheckedPagesOptions): Translators {
   const entries = LOCALES.map((locale) => [
     locale,
-    createSpeech(locale, { ...textsIn(locale, foundBy), ...texts?.[locale] }),
+    createTranslator(locale, { ...textsIn(locale, foundBy), ...texts?.[locale] }),
   ]);
-  return Object.fromEntries(entries) as Speeches;
+  return Object.fromEntries(entries) as Translators;
 }

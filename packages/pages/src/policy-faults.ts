@@ -1,7 +1,7 @@
 import type { PolicyReason } from '@rekey/domain';
 import type { Fault } from './fault-summary.ts';
 import type { PageTexts } from './page-texts.ts';
-import type { Speech } from './speech.ts';
+import type { Translator } from './translator.ts';
 
 /** A text for every rule of the policy: a new rule does not compile until people can be told of it. */
 const TEXTS = {
@@ -15,12 +15,12 @@ const TEXTS = {
 } as const satisfies Readonly<Record<PolicyReason['code'], keyof PageTexts>>;
 
 /** All rules that a password failed, in words. */
-export function policyFaults(speech: Speech, reasons: readonly PolicyReason[]): readonly Fault[] {
-  return reasons.map((reason) => ({ field: 'password', text: textOf(speech, reason) }));
+export function policyFaults(translator: Translator, reasons: readonly PolicyReason[]): readonly Fault[] {
+  return reasons.map((reason) => ({ field: 'password', text: textOf(translator, reason) }));
 }
 
-function textOf(speech: Speech, reason: PolicyReason): string {
-  if (reason.code === 'too-short') return speech.say('tooShort', { minimum: reason.minimum });
-  if (reason.code !== 'too-long') return speech.say(TEXTS[reason.code]);
-  return speech.say(reason.unit === 'bytes' ? 'tooManyBytes' : 'tooLong', { maximum: reason.maximum });
+function textOf(translator: Translator, reason: PolicyReason): string {
+  if (reason.code === 'too-short') return translator.t('tooShort', { minimum: reason.minimum });
+  if (reason.code !== 'too-long') return translator.t(TEXTS[reason.code]);
+  return translator.t(reason.unit === 'bytes' ? 'tooManyBytes' : 'tooLong', { maximum: reason.maximum });
 }

@@ -1,5 +1,5 @@
 import type { EmailAddress, Mail } from '@rekey/domain/values';
-import { type SmtpServerWish, startSmtpServer } from '@rekey/laboratory';
+import { type SmtpServerOptions, startSmtpServer } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseSender } from './sender.ts';
 import { smtpMailer } from './smtp-mailer.ts';
@@ -13,8 +13,8 @@ const mailTo = (address: string): Mail => ({
   html: '<p>Follow this link.</p>\n',
 });
 
-async function deliver(address: string, wish: SmtpServerWish = {}) {
-  const relay = await startSmtpServer({ tls: 'none', ...wish });
+async function deliver(address: string, options: SmtpServerOptions = {}) {
+  const relay = await startSmtpServer({ tls: 'none', ...options });
   const mailer = smtpMailer({
     relay: { host: relay.host, port: relay.port, tls: 'off' },
     from: parseSender('Rekey <no-reply@example.com>'),

@@ -1,4 +1,4 @@
-import { createCertificate, type SmtpServerWish, startScriptedSmtp, startSmtpServer } from '@rekey/laboratory';
+import { createCertificate, type SmtpServerOptions, startScriptedSmtp, startSmtpServer } from '@rekey/laboratory';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mail, openMailer } from '../test/open-mailer.ts';
 import type { SmtpRelay } from './smtp-relay.ts';
@@ -6,10 +6,10 @@ import type { SmtpRelay } from './smtp-relay.ts';
 const PASS = 'pa$$ word:/?#';
 
 /** A real server and a mailer that trusts its certificate, unless told otherwise. */
-async function open(wish: SmtpServerWish, relay: Partial<SmtpRelay> = {}, trust = true) {
-  const server = await startSmtpServer(wish);
+async function open(options: SmtpServerOptions, relay: Partial<SmtpRelay> = {}, trust = true) {
+  const server = await startSmtpServer(options);
   onTestFinished(() => server.stop());
-  const tls = wish.tls === 'implicit' ? 'implicit' : 'starttls';
+  const tls = options.tls === 'implicit' ? 'implicit' : 'starttls';
   const mailer = openMailer({
     relay: { host: server.host, port: server.port, tls, ...relay },
     ...(trust && { ca: server.ca }),
@@ -138,8 +138,8 @@ describe('smtpMailer.verify', () => {
     ['TLS that is not there', { tls: 'none' }, {}, true, /STARTTLS|502|500/],
     ['a port where nobody listens', {}, { port: 1 }, true, /ECONNREFUSED/],
     ['a host that does not exist', {}, { host: 'relay.invalid' }, true, /relay\.invalid|ENOTFOUND|EAI_AGAIN/],
-  ] as const)('names %s as the fault', async (_what, wish, relay, trust, reason) => {
-    const { mailer } = await open(wish, relay, trust);
+  ] as const)('names %s as the fault', async (_what, options, relay, trust, reason) => {
+    const { mailer } = await open(options, relay, trust);
     const check = await mailer.verify();
     expect(check.kind).toBe('channel-down');
     expect(check.reason).toMatch(reason);

@@ -1,10 +1,9 @@
 import type { DeliveryWatch, Mailer } from '@rekey/domain/ports';
 import type { Delivery, EmailAddress, Mail } from '@rekey/domain/values';
 import { checkRelay, type RelayCheck } from './check-relay.ts';
-import { composeMail } from './compose-mail.ts';
+import { composeMail, isMessageId } from './compose-mail.ts';
 import { deliveryOf, type Ending, isStale } from './delivery-of.ts';
 import { type HandOver, startHandOver } from './hand-over.ts';
-import { isMessageId } from './message-id.ts';
 import type { RelaySession } from './relay-session.ts';
 import { hiderFor } from './relay-words.ts';
 import type { Sender } from './sender.ts';

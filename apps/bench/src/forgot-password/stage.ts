@@ -30,8 +30,8 @@ function serveWith(answers: 'private' | 'documented'): Serve {
 function limitOf({ limitScript: script, limitArgument }: Place): Serve {
   return (databaseUrl, port, { nodeArgs, env }) => {
     const args = [limitArgument(databaseUrl), String(port)];
-    const wish = { script, args, nodeArgs, env: { NODE_ENV: 'production', ...env } };
-    return startServer(wish, `http://127.0.0.1:${port}`);
+    const options = { script, args, nodeArgs, env: { NODE_ENV: 'production', ...env } };
+    return startServer(options, `http://127.0.0.1:${port}`);
   };
 }
 

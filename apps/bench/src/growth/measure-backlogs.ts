@@ -14,7 +14,7 @@ const MAILS = 900;
 const LETTERS = 50;
 const DEALT_WITH = 600;
 const HOUR_MS = 3_600_000;
-const WISH = {
+const CLAIM = {
   limit: LETTERS,
   leaseMs: 60_000,
   suspects: false,
@@ -67,7 +67,7 @@ async function claim({ database, refill, arriving }: BacklogStage): Promise<numb
   let [dealtWith, tookMs] = [0, 0];
   while (dealtWith < DEALT_WITH) {
     const began = performance.now();
-    const { claimed, folded, buried } = await database.letters.claim(WISH);
+    const { claimed, folded, buried } = await database.letters.claim(CLAIM);
     tookMs += performance.now() - began;
     const now = claimed.length + folded.length + buried.length;
     if (now === 0) throw new Error('a claim found nothing to do in a backlog');

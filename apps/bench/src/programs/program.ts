@@ -10,7 +10,7 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-export interface ProgramWish {
+export interface ProgramOptions {
   readonly script: URL;
   readonly args: readonly string[];
   /** For Node itself. */
@@ -23,23 +23,23 @@ const PATIENCE_MS = 20_000;
 const ASK_EVERY_MS = 5;
 
 /** Runs a program to its end and answers what it printed; throws with what it said unless it ended well. */
-export async function runToEnd(wish: ProgramWish): Promise<string> {
-  const { child, said, printed } = start(wish, 'pipe');
+export async function runToEnd(options: ProgramOptions): Promise<string> {
+  const { child, said, printed } = start(options, 'pipe');
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${wish.args.join(' ')} ended with ${code}: ${said()}`);
+  if (code !== 0) throw new Error(`${options.args.join(' ')} ended with ${code}: ${said()}`);
   return printed();
 }
 
 /** Starts a server, and answers as soon as it answers. */
-export async function startServer(wish: ProgramWish, origin: string): Promise<Program> {
+export async function startServer(options: ProgramOptions, origin: string): Promise<Program> {
   // What it logs is written, and read by nobody: reading would cost the bench what the load needs.
-  const { child, said } = start(wish, 'ignore');
+  const { child, said } = start(options, 'ignore');
   const until = performance.now() + PATIENCE_MS;
   // Any answer will do, and 404 costs no row.
   while ((await fetch(origin).catch(() => null)) === null) {
     if (hasEnded(child) || performance.now() > until) {
       child.kill('SIGKILL');
-      throw new Error(`${fileURLToPath(wish.script)} did not start: ${said()}`);
+      throw new Error(`${fileURLToPath(options.script)} did not start: ${said()}`);
     }
     await pause(ASK_EVERY_MS);
   }
@@ -61,7 +61,7 @@ interface Started {
   readonly printed: () => string;
 }
 
-function start({ script, args, nodeArgs = [], env }: ProgramWish, stdout: 'ignore' | 'pipe'): Started {
+function start({ script, args, nodeArgs = [], env }: ProgramOptions, stdout: 'ignore' | 'pipe'): Started {
   const child = spawn(process.execPath, [...nodeArgs, fileURLToPath(script), ...args], {
     env,
     stdio: ['ignore', stdout, 'pipe'],

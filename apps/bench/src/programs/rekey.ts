@@ -1,8 +1,8 @@
-import { type Program, type ProgramWish, runToEnd, startServer } from './program.ts';
+import { type Program, type ProgramOptions, runToEnd, startServer } from './program.ts';
 
 const SCRIPT = new URL('../../../server/bin/rekey.js', import.meta.url);
 
-export interface RekeyWish {
+export interface RekeyOptions {
   readonly databaseUrl: string;
   readonly port: number;
   readonly answers?: 'private' | 'documented';
@@ -18,29 +18,29 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
 }
 
 /** The service as an operator runs it; with a relay its courier too. */
-export function serveRekey(wish: RekeyWish): Promise<Program> {
-  const args = wish.smtpUrl === undefined ? ['serve', '--without-courier'] : ['serve'];
-  return startServer(programOf(wish, args), `http://127.0.0.1:${wish.port}`);
+export function serveRekey(options: RekeyOptions): Promise<Program> {
+  const args = options.smtpUrl === undefined ? ['serve', '--without-courier'] : ['serve'];
+  return startServer(programOf(options, args), `http://127.0.0.1:${options.port}`);
 }
 
-function programOf(wish: RekeyWish, args: readonly string[]): ProgramWish {
-  const { nodeArgs = [] } = wish;
-  return { script: SCRIPT, args, nodeArgs, env: environmentOf(wish) };
+function programOf(options: RekeyOptions, args: readonly string[]): ProgramOptions {
+  const { nodeArgs = [] } = options;
+  return { script: SCRIPT, args, nodeArgs, env: environmentOf(options) };
 }
 
-function environmentOf(wish: RekeyWish): Readonly<Record<string, string>> {
+function environmentOf(options: RekeyOptions): Readonly<Record<string, string>> {
   return {
     NODE_ENV: 'production',
     REKEY_PUBLIC_URL: 'http://127.0.0.1',
-    REKEY_PORT: String(wish.port),
-    REKEY_DATABASE_URL: wish.databaseUrl,
-    REKEY_SMTP_URL: wish.smtpUrl ?? 'smtp://127.0.0.1:25?tls=off',
+    REKEY_PORT: String(options.port),
+    REKEY_DATABASE_URL: options.databaseUrl,
+    REKEY_SMTP_URL: options.smtpUrl ?? 'smtp://127.0.0.1:25?tls=off',
     REKEY_MAIL_FROM: 'Rekey <no-reply@example.com>',
-    REKEY_ANSWERS: wish.answers ?? 'private',
+    REKEY_ANSWERS: options.answers ?? 'private',
     // One address asks for everybody here, and everybody asks again in the next round.
     REKEY_LIMIT_PER_ADDRESS: 'off',
     REKEY_LIMIT_PER_USER: 'off',
     REKEY_LIMIT_MAILS: 'off',
-    ...wish.env,
+    ...options.env,
   };
 }

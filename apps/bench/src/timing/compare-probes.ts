@@ -41,8 +41,8 @@ export async function compareProbes(
           { clientOn: 'its own', client: cores.client, relay: cores.server },
           { clientOn: 'the server’s', client: cores.server, relay: cores.client },
         ];
-  const wish = { names: 2 * trials, lateAfterUs: STALL_US, courier: COURIER };
-  const stage = await openStage(place, { name: 'probes', ...wish });
+  const options = { names: 2 * trials, lateAfterUs: STALL_US, courier: COURIER };
+  const stage = await openStage(place, { name: 'probes', ...options });
   const lines: ProbeLine[] = [];
   try {
     for (const [index, { clientOn, client: core, relay }] of places.entries()) {

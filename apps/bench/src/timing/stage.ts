@@ -7,7 +7,7 @@ import { migrateDatabase, serveRekey } from '../programs/rekey.ts';
 import { addClasses } from './add-classes.ts';
 import { bindProcess } from './cores.ts';
 
-export interface StageWish {
+export interface StageOptions {
   /** Of its database. */
   readonly name: string;
   /** So many names of each class. */
@@ -31,14 +31,14 @@ export interface Stage {
 
 const HOOKS = new URL('hooks.js', import.meta.url).href;
 
-export async function openStage(place: Place, wish: StageWish): Promise<Stage> {
-  const databaseUrl = await place.createDatabase(wish.name);
+export async function openStage(place: Place, options: StageOptions): Promise<Stage> {
+  const databaseUrl = await place.createDatabase(options.name);
   await migrateDatabase(databaseUrl);
   const driver = await place.open(databaseUrl);
-  await addClasses(driver, wish.names);
+  await addClasses(driver, options.names);
   const settle = () => runAll(driver, ["delete from rekey_letters where state = 'pending'", ...place.settling]);
   await settle();
-  const sink = wish.courier === undefined ? null : await openRelay(wish.courier.relayMs);
+  const sink = options.courier === undefined ? null : await openRelay(options.courier.relayMs);
   const port = await freePort();
   const program = await serveRekey({
     ...{ databaseUrl, port },
@@ -47,9 +47,9 @@ export async function openStage(place: Place, wish: StageWish): Promise<Stage> {
     env: {
       // As many letters as there are requests may wait: who is refused is answered sooner.
       REKEY_MAX_PENDING_LETTERS: '10000000',
-      BENCH_LATE_US: String(wish.lateUs ?? 0),
-      BENCH_LATE_AFTER_US: String(wish.lateAfterUs ?? 0),
-      BENCH_COURIER_PAUSE_MS: String(wish.courier?.pauseMs ?? 0),
+      BENCH_LATE_US: String(options.lateUs ?? 0),
+      BENCH_LATE_AFTER_US: String(options.lateAfterUs ?? 0),
+      BENCH_COURIER_PAUSE_MS: String(options.courier?.pauseMs ?? 0),
     },
   });
   return {

@@ -1,5 +1,5 @@
 import { faultLine } from '../log/fault-fields.ts';
-import { within } from '../processes/within.ts';
+import { within } from '../processes/waiting.ts';
 import { catalogue, type GroupName, type SettingsOf } from '../settings/catalogue.ts';
 import type { Environment } from '../settings/environment.ts';
 import { readSettings } from '../settings/read-settings.ts';

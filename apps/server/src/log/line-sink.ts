@@ -1,4 +1,4 @@
-import { within } from '../processes/within.ts';
+import { within } from '../processes/waiting.ts';
 
 /** The part of a writable stream that lines go to. */
 interface Output {

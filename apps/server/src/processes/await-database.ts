@@ -2,8 +2,7 @@ import type { Logger } from 'pino';
 import { databaseAdvice } from '../log/database-advice.ts';
 import { faultLine } from '../log/fault-fields.ts';
 import { Refusal } from '../refusal.ts';
-import { aborted } from './aborted.ts';
-import type { Pause } from './pause.ts';
+import { aborted, type Pause } from './waiting.ts';
 
 export interface AwaitDatabaseDeps {
   readonly logger: Logger;

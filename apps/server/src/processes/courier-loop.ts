@@ -2,7 +2,7 @@ import { type DeliverDueLetters, EndsNotRecorded } from '@rekey/domain';
 import type { Logger } from 'pino';
 import { masked } from '../log/masked.ts';
 import { type CycleOutcome, HEALTHY, type Health, healthAfter, restAfter } from './courier-health.ts';
-import type { Pause } from './pause.ts';
+import type { Pause } from './waiting.ts';
 
 export interface CourierLoopDeps {
   readonly deliver: DeliverDueLetters;

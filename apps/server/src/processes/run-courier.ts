@@ -8,7 +8,6 @@ import type { Environment } from '../settings/environment.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { ExitCode } from '../shell.ts';
 import { version } from '../version.ts';
-import { aborted } from './aborted.ts';
 import { awaitDatabase } from './await-database.ts';
 import { createChannelAlarm } from './channel-alarm.ts';
 import { createClaimAlarm } from './claim-alarm.ts';
@@ -17,10 +16,9 @@ import { tellWhenAsked } from './courier-figures.ts';
 import { runCourierLoop } from './courier-loop.ts';
 import { beNice } from './fork-courier.ts';
 import { createHousekeeper } from './housekeeper.ts';
-import { pause } from './pause.ts';
 import { createRelayWatch } from './relay-watch.ts';
 import { createSlowAlarm } from './slow-alarm.ts';
-import { within } from './within.ts';
+import { aborted, pause, within } from './waiting.ts';
 
 // Ten seconds in all: 8 for mails on their way, then what is left is settled as doubtful, then the doors are closed.
 const FINISH_MS = 8_000;

@@ -3,10 +3,10 @@ import { readSettings } from '../settings/read-settings.ts';
 import { readTexts } from '../settings/texts-file.ts';
 import { settingsWarnings } from '../settings/warnings.ts';
 import type { ExitCode, Shell } from '../shell.ts';
-import { aborted } from './aborted.ts';
 import { type Serving, serve } from './serve.ts';
 import { whenNpmIsGone } from './starter-watch.ts';
 import { stopSignal } from './stop-signal.ts';
+import { aborted } from './waiting.ts';
 
 export interface ServeOptions {
   readonly demo: boolean;

@@ -22,11 +22,10 @@ import { listen } from '../web/listen.ts';
 import { awaitDatabase } from './await-database.ts';
 import { askForFigures } from './courier-figures.ts';
 import { forkCourier } from './fork-courier.ts';
-import { pause } from './pause.ts';
 import { readinessOf } from './readiness-of.ts';
 import type { ServiceFigures } from './service-figures.ts';
 import { supervise } from './supervisor.ts';
-import { within } from './within.ts';
+import { pause, within } from './waiting.ts';
 
 export type ServeSettings = SettingsOf<
   'log' | 'database' | 'links' | 'passwords' | 'web' | 'branding' | 'pages' | 'admin'

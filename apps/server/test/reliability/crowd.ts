@@ -25,7 +25,7 @@ export interface Crowd {
   leave(): Promise<void>;
 }
 
-export interface CrowdWish {
+export interface CrowdOptions {
   readonly origins: readonly string[];
   /** The longest rest of a client between two requests. */
   readonly restMs: number;
@@ -37,7 +37,7 @@ const CLIENTS = 20;
  * Each request is for a name of its own, so that each acknowledged one is owed a mail of its own; the name goes into the
  * ledger as soon as the 200 is here. Every other client keeps its connection, the rest open one for each request.
  */
-export function gatherCrowd({ ledger }: Pick<Place, 'ledger'>, { origins, restMs }: CrowdWish): Crowd {
+export function gatherCrowd({ ledger }: Pick<Place, 'ledger'>, { origins, restMs }: CrowdOptions): Crowd {
   const random = chance(1);
   const acknowledged: Acknowledged[] = [];
   const asked = new Set<string>();

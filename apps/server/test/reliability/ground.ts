@@ -8,7 +8,7 @@ import { scratchFolder } from '../scripted-shell.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-export interface InstanceWish {
+export interface InstanceOptions {
   readonly limits?: Partial<ConnectionLimits>;
   /** SQLite only, where an instance brings its own clock: how far this one is ahead. */
   readonly aheadMs?: number;
@@ -18,7 +18,7 @@ export interface InstanceWish {
 export interface Ground {
   readonly url: string;
   /** One more instance on this database; closed when the test is over. */
-  open(wish?: InstanceWish): Database;
+  open(options?: InstanceOptions): Database;
   /** What the host application does, on a connection of its own. */
   sql(statement: string, values?: readonly (string | number)[]): Promise<readonly Row[]>;
   /** Moves the clock of the database: the server's on PostgreSQL, the instances' on SQLite. */

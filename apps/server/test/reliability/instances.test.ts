@@ -5,7 +5,7 @@ import { gatherCrowd } from './crowd.ts';
 import { createInstance, type Instance } from './instance.ts';
 import { type Kill, recoveryOf } from './kills.ts';
 import { type LetterWrites, noteLetterWrites, underName } from './letter-writes.ts';
-import { openPlace, type Place, type PlaceWish } from './place.ts';
+import { openPlace, type Place, type PlaceOptions } from './place.ts';
 import { drained, figuresOf, reckon } from './reckoning.ts';
 
 const INSTANCES = ['one', 'two', 'three'];
@@ -66,8 +66,8 @@ interface Three {
   readonly writes: LetterWrites;
 }
 
-async function open(wish: PlaceWish): Promise<Three> {
-  const place = await openPlace('postgres', wish);
+async function open(options: PlaceOptions): Promise<Three> {
+  const place = await openPlace('postgres', options);
   onTestFinished(() => place.close());
   const writes = await noteLetterWrites(place.databaseUrl);
   const instances = await Promise.all(

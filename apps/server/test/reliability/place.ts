@@ -31,7 +31,7 @@ export interface Place {
   close(): Promise<void>;
 }
 
-export interface PlaceWish {
+export interface PlaceOptions {
   readonly users: number;
   /** Where a PostgreSQL database is made, if not on the server of this run. */
   readonly server?: Databases;
@@ -43,7 +43,10 @@ export interface PlaceWish {
 export const nameOf = (number: number): string => `user-${number}`;
 export const nameIn = (address: string): string => address.split('@', 1)[0] ?? '';
 
-export async function openPlace(engine: Engine, { users, server, settings, relayMs = 0 }: PlaceWish): Promise<Place> {
+export async function openPlace(
+  engine: Engine,
+  { users, server, settings, relayMs = 0 }: PlaceOptions,
+): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'rekey-reliability-'));
   const postgres = engine === 'postgres' ? await (server ?? postgresOfThisRun()).createDatabase() : null;
   const databaseUrl = postgres?.url ?? `sqlite:${join(folder, 'rekey.sqlite')}`;

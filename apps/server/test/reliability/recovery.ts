@@ -25,7 +25,7 @@ import { memoryAddressLimiter, memoryPasswordBlocklist, memoryPasswordHasher, sy
 const HERE = '192.0.2.1' as ClientAddress;
 export const HALF_AN_HOUR = 30 * 60_000;
 
-export interface CourierWish {
+export interface CourierOptions {
   readonly mailer: Mailer;
   readonly rules?: Partial<CourierRules>;
   readonly monotonicMs?: () => number;
@@ -57,7 +57,7 @@ export function recoveryOn(database: Database) {
       rules,
       monotonicMs = systemClock.monotonicMs,
       tell = () => {},
-    }: CourierWish): DeliverDueLetters => {
+    }: CourierOptions): DeliverDueLetters => {
       const { deliver, drained } = createCourier({
         ...{ units, letters, source, mailer, tell, random: Math.random },
         clock: { ...systemClock, monotonicMs },

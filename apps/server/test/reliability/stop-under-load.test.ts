@@ -5,7 +5,7 @@ import { ENGINES, type Engine } from '../journey/stage.ts';
 import { ask } from './ask.ts';
 import { type Crowd, gatherCrowd } from './crowd.ts';
 import { createInstance, type Instance } from './instance.ts';
-import { nameOf, openPlace, type Place, type PlaceWish } from './place.ts';
+import { nameOf, openPlace, type Place, type PlaceOptions } from './place.ts';
 import { drained, reckon } from './reckoning.ts';
 
 const STOPS = rounds(1, 50);
@@ -72,8 +72,8 @@ describe.each(ENGINES)('rekey serve on %s, told to stop at work', (engine) => {
   });
 });
 
-async function open(engine: Engine, wish: PlaceWish): Promise<{ place: Place; instance: Instance }> {
-  const place = await openPlace(engine, wish);
+async function open(engine: Engine, options: PlaceOptions): Promise<{ place: Place; instance: Instance }> {
+  const place = await openPlace(engine, options);
   onTestFinished(() => place.close());
   const instance = await createInstance(place);
   onTestFinished(() => instance.killBoth());

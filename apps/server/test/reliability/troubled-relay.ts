@@ -3,7 +3,7 @@ import {
   createCertificate,
   type Message,
   type SmtpScript,
-  type SmtpServerWish,
+  type SmtpServerOptions,
   startScriptedSmtp,
   startSmtpServer,
 } from '@rekey/laboratory';
@@ -58,9 +58,9 @@ export function refused(): Trouble {
 }
 
 /** A real server with the wrong TLS; once mended, one with the right certificate has taken its place. */
-export function badTls(wish: SmtpServerWish): Trouble {
+export function badTls(options: SmtpServerOptions): Trouble {
   return async (trusted) => {
-    const bad = await startSmtpServer(wish);
+    const bad = await startSmtpServer(options);
     let good = bad;
     onTestFinished(() => good.stop());
     return {

@@ -1,7 +1,7 @@
 import type { AuditFilter } from '@rekey/domain/ports';
 import { type AuditEvent, type AuditView, auditViewOf } from '@rekey/domain/values';
 import { auditReaderContract } from '../audit-reader.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { alteredUnit } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
@@ -12,7 +12,7 @@ const withList = (store: StoreUnderTest, alter: (list: List) => List): StoreUnde
   auditReader: { list: alter(store.auditReader.list) },
 });
 
-export const brokenAuditReaders: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenAuditReaders: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   {
     name: 'a log that begins with the oldest',
     contract: auditReaderContract,

@@ -1,10 +1,10 @@
 import type { Instant } from '@rekey/domain/values';
 import { auditWriterContract } from '../audit-writer.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { alteredUnit, withAfterlife } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 export const brokenAuditWriters: readonly Broken[] = [
   {

@@ -1,10 +1,10 @@
 import type { Backlog, BacklogView } from '@rekey/domain/ports';
 import { backlogContract } from '../backlog.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 import { alteredFates } from './letters/letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 function brokenLook(name: string, sentence: string, alter: (view: BacklogView) => BacklogView): Broken {
   const altered = (good: Backlog): Backlog => ({ ...good, look: async () => alter(await good.look()) });

@@ -1,6 +1,6 @@
 import type { EmailAddress, User, UserKey } from '@rekey/domain/values';
 import { lookUpContract } from '../look-up.contract.ts';
-import type { StoreUnderTest, StoreWish, UserRow } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest, UserRow } from '../store-under-test.ts';
 import { userDirectoryContract } from '../user-directory.contract.ts';
 import { alteredUnit } from './altered-unit.ts';
 import { alteredUsers } from './altered-users.ts';
@@ -47,7 +47,7 @@ function keyedByName(store: StoreUnderTest): StoreUnderTest {
 }
 
 /** Directories that find the wrong people, or tell the wrong things of the right ones. */
-export const brokenDirectories: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenDirectories: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   {
     name: 'a directory that folds case',
     contract: userDirectoryContract,

@@ -1,6 +1,6 @@
 import type { PasswordHasher } from '@rekey/domain/ports';
 import type { NewPassword, PasswordHash } from '@rekey/domain/values';
-import { type HasherWish, passwordHasherContract } from '../password-hasher.contract.ts';
+import { type HasherOptions, passwordHasherContract } from '../password-hasher.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
 /** The password as a hasher with the limits of bcrypt sees it. */
@@ -11,7 +11,7 @@ function cut(password: NewPassword): NewPassword {
 
 const inHex = (password: NewPassword) => Buffer.from(password).toString('hex');
 
-export const brokenHashers: readonly BrokenAdapter<PasswordHasher, HasherWish>[] = [
+export const brokenHashers: readonly BrokenAdapter<PasswordHasher, HasherOptions>[] = [
   {
     name: 'a hasher that opens for anybody',
     contract: passwordHasherContract,

@@ -1,10 +1,10 @@
 import type { Housekeeping } from '@rekey/domain/ports';
 import { housekeepingContract } from '../housekeeping.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { alteredBox } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 function brokenPurge(name: string, sentence: string, alter: (good: Housekeeping) => Housekeeping['purge']): Broken {
   const breakIt: Broken['breakIt'] = (store) => ({ ...store, housekeeping: { purge: alter(store.housekeeping) } });
@@ -20,9 +20,9 @@ function purgingByRequest(store: StoreUnderTest): StoreUnderTest {
       list: async (filter) => (await list(filter)).filter(({ requestedAt }) => requestedAt >= since),
     })),
     housekeeping: {
-      purge: async (kept, wish) => {
-        since = (await outside.now()) - wish.olderThanMs;
-        return housekeeping.purge(kept, wish);
+      purge: async (kept, options) => {
+        since = (await outside.now()) - options.olderThanMs;
+        return housekeeping.purge(kept, options);
       },
     },
   };
@@ -38,15 +38,15 @@ export const brokenHousekeeping: readonly Broken[] = [
     'a purge without a bound',
     'removes at most limit, the longest over first',
     ({ purge }) =>
-      (kept, wish) =>
-        purge(kept, { ...wish, limit: 1_000 }),
+      (kept, options) =>
+        purge(kept, { ...options, limit: 1_000 }),
   ),
   brokenPurge(
     'a purge of everything that is settled',
     'takes nothing that a limit of that window still counts',
     ({ purge }) =>
-      (kept, wish) =>
-        purge(kept, { ...wish, olderThanMs: -1 }),
+      (kept, options) =>
+        purge(kept, { ...options, olderThanMs: -1 }),
   ),
   {
     name: 'a purge that looks at requests only',
@@ -58,14 +58,14 @@ export const brokenHousekeeping: readonly Broken[] = [
     'a purge that forgets the tokens',
     'removes tokens whose expiry is older than the age, consumed ones too, and no live one',
     ({ purge }) =>
-      async (kept, wish) =>
-        kept === 'tokens' ? 0 : purge(kept, wish),
+      async (kept, options) =>
+        kept === 'tokens' ? 0 : purge(kept, options),
   ),
   brokenPurge(
     'an audit trail without an end',
     'removes audit events that were recorded longer ago than the age',
     ({ purge }) =>
-      async (kept, wish) =>
-        kept === 'audit' ? 0 : purge(kept, wish),
+      async (kept, options) =>
+        kept === 'audit' ? 0 : purge(kept, options),
   ),
 ];

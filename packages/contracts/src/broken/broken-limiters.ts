@@ -1,8 +1,8 @@
 import type { ClientAddress } from '@rekey/domain/values';
-import { addressLimiterContract, type LimiterUnderTest, type LimiterWish } from '../address-limiter.contract.ts';
+import { addressLimiterContract, type LimiterOptions, type LimiterUnderTest } from '../address-limiter.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-export const brokenLimiters: readonly BrokenAdapter<LimiterUnderTest, LimiterWish>[] = [
+export const brokenLimiters: readonly BrokenAdapter<LimiterUnderTest, LimiterOptions>[] = [
   {
     name: 'a limiter with one count for everybody',
     contract: addressLimiterContract,

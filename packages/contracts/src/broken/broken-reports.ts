@@ -2,7 +2,7 @@ import type { ReportsInUnit } from '@rekey/domain/ports';
 import type { TokenDigest } from '@rekey/domain/values';
 import { lettersInUnitContract } from '../letters-in-unit.contract.ts';
 import { reportsInUnitContract } from '../reports-in-unit.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { alteredUnit, withAfterlife } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
@@ -10,7 +10,7 @@ function altered(store: StoreUnderTest, alter: (reports: ReportsInUnit) => Parti
   return alteredUnit(store, ({ reports }) => ({ reports: { ...reports, ...alter(reports) } }));
 }
 
-export const brokenReports: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenReports: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   {
     name: 'a report that only a live token may make',
     contract: reportsInUnitContract,

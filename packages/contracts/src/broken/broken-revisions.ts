@@ -1,5 +1,5 @@
 import type { Revision, User, UserKey } from '@rekey/domain/values';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { userDirectoryContract } from '../user-directory.contract.ts';
 import { alteredUsers } from './altered-users.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
@@ -10,7 +10,7 @@ function withRevisions(store: StoreUnderTest, revisionOf: (user: User) => string
 }
 
 /** Directories whose revisions bind a token to too much, or to too little. */
-export const brokenRevisions: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenRevisions: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   {
     name: 'a revision that only the key goes into',
     contract: userDirectoryContract,

@@ -1,13 +1,13 @@
 import type { SessionRevoker, Unit } from '@rekey/domain/ports';
 import { sessionRevokerContract } from '../session-revoker.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { alteredUnit, withAfterlife } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
 const withRevoker = (store: StoreUnderTest, alter: (sessions: SessionRevoker, unit: Unit) => SessionRevoker) =>
   alteredUnit(store, (unit) => ({ sessions: alter(unit.sessions, unit) }));
 
-export const brokenSessions: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenSessions: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   {
     name: 'a revoker that ends nothing',
     contract: sessionRevokerContract,

@@ -1,6 +1,6 @@
 import type { TokenDigest } from '@rekey/domain/values';
 import { resetTokenStoreContract } from '../reset-token-store.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { alteredTokens } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
@@ -20,7 +20,7 @@ function boundToNames(store: StoreUnderTest): StoreUnderTest {
   return { ...issuing, tokens: { inspect } };
 }
 
-export const brokenTokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenTokenStores: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   {
     name: 'a look that uses the token up, as a link scanner would see it',
     contract: resetTokenStoreContract,

@@ -1,10 +1,10 @@
 import type { TokenDigest, TokenRecord } from '@rekey/domain/values';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { tokensInUnitContract } from '../tokens-in-unit.contract.ts';
 import { alteredTokens } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-export const brokenTokensInUnit: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenTokensInUnit: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   {
     name: 'a consumption that forgets what the token was bound to',
     contract: tokensInUnitContract,

@@ -1,10 +1,10 @@
 import { Overloaded } from '@rekey/domain';
 import type { Unit } from '@rekey/domain/ports';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { unitOfWorkContract } from '../unit-of-work.contract.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 export const brokenUnits: readonly Broken[] = [
   {

@@ -1,10 +1,10 @@
 import type { User, UserKey } from '@rekey/domain/values';
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import { usersInUnitContract } from '../users-in-unit.contract.ts';
 import { alteredUnit } from './altered-unit.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 
-export const brokenUsersInUnit: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenUsersInUnit: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   {
     name: 'a replacement that compares nothing',
     contract: usersInUnitContract,

@@ -1,4 +1,4 @@
-import type { StoreUnderTest, StoreWish } from '../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../store-under-test.ts';
 import type { BrokenAdapter } from './broken-adapter.ts';
 import { brokenAuditReaders } from './broken-audit-readers.ts';
 import { brokenAuditWriters } from './broken-audit-writers.ts';
@@ -32,7 +32,7 @@ export { brokenLimiters } from './broken-limiters.ts';
 export { brokenMailers } from './broken-mailers.ts';
 export { brokenTokenSources } from './broken-token-sources.ts';
 
-export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreWish>[] = [
+export const brokenStores: readonly BrokenAdapter<StoreUnderTest, StoreOptions>[] = [
   ...brokenDirectories,
   ...brokenRevisions,
   ...brokenUsersInUnit,

@@ -51,10 +51,10 @@ function pepperFile(text: string): string {
 }
 
 describe.each(HASH_FORMATS)('%s', (format) => {
-  runContract(passwordHasherContract, (wish) => ({
+  runContract(passwordHasherContract, (options) => ({
     subject: passwordHasher({
       hash: cheap(format),
-      ...(wish && { concurrency: wish.concurrency, queue: wish.maxWaiting }),
+      ...(options && { concurrency: options.concurrency, queue: options.maxWaiting }),
     }),
     close() {},
   }));

@@ -18,10 +18,10 @@ const opens = (hash: PasswordHash, peppers: readonly Pepper[], password = PASSWO
   passwordHasher({ peppers }).verify(password, hash);
 
 describe('passwordHasher with a pepper', () => {
-  runContract(passwordHasherContract, (wish) => ({
+  runContract(passwordHasherContract, (options) => ({
     subject: passwordHasher({
       peppers: [SECOND, FIRST],
-      ...(wish && { concurrency: wish.concurrency, queue: wish.maxWaiting }),
+      ...(options && { concurrency: options.concurrency, queue: options.maxWaiting }),
     }),
     close() {},
   }));

@@ -119,8 +119,8 @@ export class ClaimAhead {
     // Read before the claim is sent, so that our lease ends no later than the one in the store.
     const endsMs = clock.monotonicMs() + leaseMs - settlingTimeOf(leaseMs);
     const suspects = kind === 'suspects';
-    const wish = { limit, suspects, leaseMs, ageCapMs, longestDelayMs: LONGEST_BACK_OFF_MS };
-    const round = await this.#tried(letters.claim(wish));
+    const options = { limit, suspects, leaseMs, ageCapMs, longestDelayMs: LONGEST_BACK_OFF_MS };
+    const round = await this.#tried(letters.claim(options));
     if (round === null) return [];
     for (const { id: letterId, letter, attempts, requestedAt } of round.claimed) {
       tell({ letterId, kind: 'claimed', letterKind: letter.kind, attempts, requestedAt });

@@ -128,9 +128,9 @@ describe('letters that earlier couriers never said a word about', () => {
   /** Couriers that die with so many letters in their hands. */
   async function leftBehind({ store, pass }: World, couriers: number, limit: number): Promise<void> {
     const ageCapMs = { reset: 9 * MINUTE, notice: 9 * MINUTE };
-    const wish = { limit, suspects: false, leaseMs: MINUTE, longestDelayMs: MINUTE, ageCapMs };
+    const options = { limit, suspects: false, leaseMs: MINUTE, longestDelayMs: MINUTE, ageCapMs };
     for (let n = 0; n < couriers; n += 1) {
-      await store.letters.claim(wish);
+      await store.letters.claim(options);
       pass(MINUTE);
     }
   }

@@ -8,7 +8,7 @@ import { createMailRateLimit } from './rate-limit.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const WISH = {
+const CLAIM = {
   limit: 50,
   suspects: false,
   leaseMs: MINUTE,
@@ -36,7 +36,7 @@ async function boxOf(count: number) {
     pass(ms: number) {
       now += ms;
     },
-    claims: async () => (await limited.claim(WISH)).claimed.length,
+    claims: async () => (await limited.claim(CLAIM)).claimed.length,
   };
 }
 

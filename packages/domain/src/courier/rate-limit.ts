@@ -39,7 +39,7 @@ export function createMailRateLimit(rate: MailRate | null, monotonicMs: () => nu
     limited: (letters) => ({
       ...letters,
       // Also where no mail may go out: what waits for one name is folded meanwhile.
-      claim: (wish) => letters.claim({ ...wish, limit: Math.max(0, Math.min(wish.limit, room())) }),
+      claim: (request) => letters.claim({ ...request, limit: Math.max(0, Math.min(request.limit, room())) }),
     }),
   };
 }

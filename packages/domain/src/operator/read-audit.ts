@@ -11,7 +11,7 @@ export type ReadAuditOutcome =
  * Shows an operator what happened, newest first: all of it, or what concerns one name. A user is followed through renames,
  * and what strangers asked under a name that nobody has is shown too. Unknown is a name that is neither a user's nor in any event.
  */
-export type ReadAudit = (wish: { readonly username?: string; readonly limit: number }) => Promise<ReadAuditOutcome>;
+export type ReadAudit = (options: { readonly username?: string; readonly limit: number }) => Promise<ReadAuditOutcome>;
 
 export function createReadAudit(deps: {
   readonly directory: UserDirectory;

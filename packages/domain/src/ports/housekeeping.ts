@@ -1,7 +1,7 @@
 /** What grows with time and is thrown away by age. */
 export type Kept = 'letters' | 'tokens' | 'audit';
 
-export interface PurgeWish {
+export interface PurgeRequest {
   /** Rows that expired longer ago than this go. */
   readonly olderThanMs: number;
   /** Rows at most: claims and posts then wait for a handful of rows, not for a history. */
@@ -26,5 +26,5 @@ export interface Housekeeping {
    * - It waits for no lock: a row that is held is left for the next purge. A failure throws, and
    *   nothing of the batch is gone.
    */
-  purge(kept: Kept, wish: PurgeWish): Promise<number>;
+  purge(kept: Kept, request: PurgeRequest): Promise<number>;
 }

@@ -13,7 +13,7 @@ import type {
 import type { UserKey } from '../values/user.ts';
 
 /** What a courier asks for: how many letters, for how long, and how old a letter may be. */
-export interface ClaimWish {
+export interface ClaimRequest {
   /** With 0 nothing is claimed: what waits is taken in all the same. */
   readonly limit: number;
   /** Takes letters of which couriers may have died (`isSuspect`), instead of all others. */
@@ -77,7 +77,7 @@ export interface LetterBox {
    * - A due time later than now plus `longestDelayMs` counts as now: a clock was set back, and
    *   nobody is to wait until it catches up.
    */
-  claim(wish: ClaimWish): Promise<ClaimRound>;
+  claim(request: ClaimRequest): Promise<ClaimRound>;
 
   /** Newest first, without any secret. The filter by user name compares name keys. */
   list(filter: LetterFilter): Promise<readonly LetterView[]>;

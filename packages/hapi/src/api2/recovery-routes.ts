@@ -9,10 +9,10 @@ import type {
 } from '@rekey/domain';
 import type { User } from '@rekey/domain/values';
 import { type AnswerTable, answerTo } from '../answer-table.ts';
-import { COMMIT_MS, isBeforeDeadline } from '../change-deadline.ts';
 import { announcesJson } from '../json-content.ts';
 import { createReadParameter } from '../query-parameter.ts';
 import { type BodyBounds, readBody } from '../read-body.ts';
+import { COMMIT_MS, isBeforeDeadline } from '../request-bounds.ts';
 import type { Route } from '../route.ts';
 import { parseChoice } from '../set-password.ts';
 import type { AddressOf } from '../visitor-address.ts';

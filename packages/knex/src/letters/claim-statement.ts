@@ -1,4 +1,4 @@
-import type { ClaimWish } from '@rekey/domain/ports';
+import type { ClaimRequest } from '@rekey/domain/ports';
 import { type Claim, type LetterRecord, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Row, rows } from '../connections.ts';
@@ -85,10 +85,10 @@ export interface Claimed {
   readonly isFull: boolean;
 }
 
-export async function claimSome(on: Knex, dialect: Dialect, wish: ClaimWish, atMost: number): Promise<Claimed> {
-  const { leaseMs, ageCapMs } = wish;
+export async function claimSome(on: Knex, dialect: Dialect, request: ClaimRequest, atMost: number): Promise<Claimed> {
+  const { leaseMs, ageCapMs } = request;
   const values = [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, atMost];
-  const touched = await rows(on, claimStatement(dialect, wish.suspects ? 'suspects' : 'queue'), values);
+  const touched = await rows(on, claimStatement(dialect, request.suspects ? 'suspects' : 'queue'), values);
   return {
     // What an UPDATE returns comes in no set order.
     claimed: touched

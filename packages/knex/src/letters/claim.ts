@@ -1,4 +1,4 @@
-import type { ClaimRound, ClaimWish, LetterBox } from '@rekey/domain/ports';
+import type { ClaimRequest, ClaimRound, LetterBox } from '@rekey/domain/ports';
 import type { Connections } from '../connections.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Claimed, claimSome } from './claim-statement.ts';
@@ -23,31 +23,31 @@ export function claimLetters({ write, dialect }: Pick<Connections, 'write' | 'di
   // not wait for more.
   let isFull = false;
 
-  const claimOnly = async (wish: ClaimWish): Promise<Round> => ({
+  const claimOnly = async (request: ClaimRequest): Promise<Round> => ({
     ...NO_INTAKE,
-    claim: await claimSome(write, dialect, wish, bounds.of(wish.limit)),
+    claim: await claimSome(write, dialect, request, bounds.of(request.limit)),
   });
-  const takeInAndClaim = (wish: ClaimWish, goesOn: () => boolean): Promise<Round> =>
+  const takeInAndClaim = (request: ClaimRequest, goesOn: () => boolean): Promise<Round> =>
     inTransaction({ write, dialect }, async (transaction) => {
-      const intake = await takeIn(transaction, dialect, wish, bounds.of(INTAKE));
+      const intake = await takeIn(transaction, dialect, request, bounds.of(INTAKE));
       const mayClaim = !intake.mayBeMore || !goesOn();
-      const claim = mayClaim ? await claimSome(transaction, dialect, wish, bounds.of(wish.limit)) : null;
+      const claim = mayClaim ? await claimSome(transaction, dialect, request, bounds.of(request.limit)) : null;
       return { ...intake, claim };
     });
 
-  const untilClaimed = async (wish: ClaimWish, rounds: Round[]): Promise<void> => {
+  const untilClaimed = async (request: ClaimRequest, rounds: Round[]): Promise<void> => {
     const began = performance.now();
     const goesOn = () => !isFull && bounds.areWhole() && performance.now() - began < LONGEST_INTAKE_MS;
-    do rounds.push(await takeInAndClaim(wish, goesOn));
+    do rounds.push(await takeInAndClaim(request, goesOn));
     while (rounds.at(-1)?.claim === null);
     isFull = rounds.at(-1)?.claim?.isFull ?? false;
   };
 
-  return async (wish) => {
+  return async (request) => {
     const rounds: Round[] = [];
     try {
-      if (wish.suspects) rounds.push(await claimOnly(wish));
-      else await untilClaimed(wish, rounds);
+      if (request.suspects) rounds.push(await claimOnly(request));
+      else await untilClaimed(request, rounds);
       bounds.grow();
     } catch (error) {
       if (dialect.wasCutOff(error)) bounds.shrink();

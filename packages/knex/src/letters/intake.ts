@@ -1,4 +1,4 @@
-import type { ClaimWish } from '@rekey/domain/ports';
+import type { ClaimRequest } from '@rekey/domain/ports';
 import { type LetterRecord, TOO_OLD } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Row, rows } from '../connections.ts';
@@ -163,8 +163,8 @@ export interface Intake {
   readonly mayBeMore: boolean;
 }
 
-export async function takeIn(on: Knex, dialect: Dialect, wish: ClaimWish, atMost: number): Promise<Intake> {
-  const { leaseMs, ageCapMs, longestDelayMs } = wish;
+export async function takeIn(on: Knex, dialect: Dialect, request: ClaimRequest, atMost: number): Promise<Intake> {
+  const { leaseMs, ageCapMs, longestDelayMs } = request;
   const values = [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, longestDelayMs];
   const touched = await rows(on, intakeStatement(dialect, atMost), values);
   return {

@@ -29,9 +29,7 @@ export interface PasswordWrite {
 }
 
 export function passwordWrite(dialect: Dialect, words: MappedWords, mapping: UsersTableMapping): PasswordWrite {
-  const { columns, password, alsoSet = {}, alsoSetPassword = {} } = mapping;
-  const noted = columns.passwordChangedAt === undefined ? [] : [columns.passwordChangedAt.column];
-  const usersColumns = [...noted, ...Object.keys(alsoSet)].map((name) => `${mapping.table}.${name}`);
+  const { columns, alsoSet = {}, alsoSetPassword = {} } = mapping;
   const set = (values: AlsoSet, on: Knex) => assignments(dialect, values, on);
   const changedAt = (on: Knex) => notedChange(dialect, mapping, on);
 
@@ -66,14 +64,16 @@ export function passwordWrite(dialect: Dialect, words: MappedWords, mapping: Use
       const table = words.passwordTable;
       return table === null ? inUsersTable(judged, hash, on) : inPasswordTable(table, judged, hash, on);
     },
-    columns:
-      password?.table === undefined
-        ? [`${mapping.table}.${columns.passwordHash}`, ...usersColumns]
-        : [
-            ...[password.column ?? '', ...Object.keys(alsoSetPassword)].map((name) => `${password.table}.${name}`),
-            ...usersColumns,
-          ],
+    columns: writtenColumns(mapping),
   };
+}
+
+function writtenColumns({ table, columns, password, alsoSet = {}, alsoSetPassword = {} }: UsersTableMapping) {
+  const noted = columns.passwordChangedAt === undefined ? [] : [columns.passwordChangedAt.column];
+  const usersColumns = [...noted, ...Object.keys(alsoSet)].map((name) => `${table}.${name}`);
+  if (password?.table === undefined) return [`${table}.${columns.passwordHash}`, ...usersColumns];
+  const passwordColumns = [password.column ?? '', ...Object.keys(alsoSetPassword)];
+  return [...passwordColumns.map((name) => `${password.table}.${name}`), ...usersColumns];
 }
 
 interface RowChange {

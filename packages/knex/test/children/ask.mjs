@@ -7,10 +7,10 @@ const database = openDatabase({ url });
 
 const deeds = {
   migrate: () => database.migrate(),
-  claim: async ({ wish, rounds }) => {
+  claim: async ({ options, rounds }) => {
     const ids = [];
     for (let round = 0; round < rounds; round += 1) {
-      ids.push(...(await database.letters.claim(wish)).claimed.map(({ id }) => id));
+      ids.push(...(await database.letters.claim(options)).claimed.map(({ id }) => id));
     }
     return ids;
   },
@@ -28,7 +28,7 @@ const deeds = {
 
 process.stdout.write('"ready"\n');
 for await (const line of createInterface({ input: process.stdin })) {
-  const { deed, ...wish } = JSON.parse(line);
-  process.stdout.write(`${JSON.stringify(await deeds[deed](wish))}\n`);
+  const { deed, ...options } = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(await deeds[deed](options))}\n`);
 }
 await database.close();

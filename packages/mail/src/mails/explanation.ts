@@ -1,12 +1,11 @@
 import type { ExplanationFacts } from '@rekey/domain/ports';
 import type { Block, Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
-import { shown } from '../shown.ts';
-import type { Speech } from '../speech.ts';
+import { shown, type Translator } from '../translator.ts';
 
 /** To somebody who asked and can get no link: why, and where to go instead. */
-export function explanationMail(settings: LetterTextsSettings, speech: Speech, facts: ExplanationFacts): Draft {
-  const opening = { user: shown(facts.username), time: speech.time(facts.askedAt) };
+export function explanationMail(settings: LetterTextsSettings, translator: Translator, facts: ExplanationFacts): Draft {
+  const opening = { user: shown(facts.username), time: translator.time(facts.askedAt) };
   return {
     subject: { key: 'explainSubject' },
     blocks: [

@@ -2,13 +2,12 @@ import type { NoticeFacts } from '@rekey/domain/ports';
 import { askPage, notMeLink } from '@rekey/domain/values';
 import type { Block, Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
-import { shown } from '../shown.ts';
-import type { Speech } from '../speech.ts';
+import { shown, type Translator } from '../translator.ts';
 
 /** What happened and when; nothing to do for most, and the next steps at hand for whoever did not do it. */
-export function noticeMail(settings: LetterTextsSettings, speech: Speech, facts: NoticeFacts): Draft {
+export function noticeMail(settings: LetterTextsSettings, translator: Translator, facts: NoticeFacts): Draft {
   const { signInUrl } = settings;
-  const opening = { user: shown(facts.username), time: speech.time(facts.changedAt) };
+  const opening = { user: shown(facts.username), time: translator.time(facts.changedAt) };
   return {
     subject: { key: 'noticeSubject' },
     blocks: [

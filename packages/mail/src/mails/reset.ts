@@ -2,14 +2,13 @@ import type { ResetFacts } from '@rekey/domain/ports';
 import { notMeLink, resetLink, resetPage } from '@rekey/domain/values';
 import type { Block, Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
-import { shown } from '../shown.ts';
-import type { Speech } from '../speech.ts';
+import { shown, type Translator } from '../translator.ts';
 
 /** The link first, then the code for whoever cannot open it, then the way out for whoever did not ask. */
-export function resetMail(settings: LetterTextsSettings, speech: Speech, facts: ResetFacts): Draft {
+export function resetMail(settings: LetterTextsSettings, translator: Translator, facts: ResetFacts): Draft {
   const { token, askedAt, tokenLifeMs } = facts;
-  const opening = { user: shown(facts.username), time: speech.time(askedAt) };
-  const validity = { span: speech.span(tokenLifeMs) };
+  const opening = { user: shown(facts.username), time: translator.time(askedAt) };
+  const validity = { span: translator.span(tokenLifeMs) };
   return {
     subject: { key: 'resetSubject' },
     blocks: [

@@ -1,4 +1,4 @@
-import type { ClaimWish } from '@rekey/domain/ports';
+import type { ClaimRequest } from '@rekey/domain/ports';
 import { type Instant, type LetterId, type LetterRecord, networkOf, TOO_OLD } from '@rekey/domain/values';
 import type { Drafts } from '../memory-database.ts';
 import type { LetterRow } from './letter-row.ts';
@@ -14,12 +14,12 @@ export interface Intake {
  * name the oldest that nobody holds is kept, and the others are folded into it. It gets a place
  * unless a courier holds an older one.
  */
-export function takeIn(drafts: Drafts, wish: ClaimWish, now: Instant): Intake {
-  const buried = buryTooOld(drafts, wish, now);
+export function takeIn(drafts: Drafts, request: ClaimRequest, now: Instant): Intake {
+  const buried = buryTooOld(drafts, request, now);
   const folded: LetterRecord[] = [];
-  const names = namesIn(drafts, wish, now);
+  const names = namesIn(drafts, request, now);
   const seat = seating(drafts);
-  for (const row of arrivals(drafts, wish, now)) {
+  for (const row of arrivals(drafts, request, now)) {
     const { oldest, keeper } = names.get(nameOf(row)) ?? { oldest: row.id, keeper: row.id };
     if (keeper !== row.id) {
       fold(drafts, row, keeper, now);
@@ -33,17 +33,19 @@ export function takeIn(drafts: Drafts, wish: ClaimWish, now: Instant): Intake {
 }
 
 /** What has not been taken in, or was and has been postponed since. */
-function arrivals(drafts: Drafts, wish: ClaimWish, now: Instant): readonly LetterRow[] {
-  return oldestFirst(drafts).filter((row) => row.place === null && row.leaseEndsAt === null && isDue(row, wish, now));
+function arrivals(drafts: Drafts, request: ClaimRequest, now: Instant): readonly LetterRow[] {
+  return oldestFirst(drafts).filter(
+    (row) => row.place === null && row.leaseEndsAt === null && isDue(row, request, now),
+  );
 }
 
 /** With what is too old itself, also what a younger request of its name would have to wait for. */
-function buryTooOld(drafts: Drafts, wish: ClaimWish, now: Instant): readonly LetterRecord[] {
-  const arrived = arrivals(drafts, wish, now);
+function buryTooOld(drafts: Drafts, request: ClaimRequest, now: Instant): readonly LetterRecord[] {
+  const arrived = arrivals(drafts, request, now);
   const ids = new Set(arrived.map(({ id }) => id));
   const names = new Set(arrived.filter(({ kind }) => kind === 'reset').map(nameOf));
   const old = oldestFirst(drafts).filter(
-    (row) => isFree(row, wish, now) && isTooOld(row, wish, now) && (ids.has(row.id) || names.has(nameOf(row))),
+    (row) => isFree(row, request, now) && isTooOld(row, request, now) && (ids.has(row.id) || names.has(nameOf(row))),
   );
   for (const row of old) end(drafts, row, { state: 'dead', reason: TOO_OLD }, now);
   return old.flatMap(recordOf);
@@ -56,13 +58,13 @@ interface Name {
   readonly keeper: LetterId;
 }
 
-function namesIn(drafts: Drafts, wish: ClaimWish, now: Instant): ReadonlyMap<string, Name> {
+function namesIn(drafts: Drafts, request: ClaimRequest, now: Instant): ReadonlyMap<string, Name> {
   const oldest = new Map<string, LetterId>();
   const names = new Map<string, Name>();
   for (const row of oldestFirst(drafts)) {
     const name = nameOf(row);
     oldest.set(name, oldest.get(name) ?? row.id);
-    if (!names.has(name) && isFree(row, wish, now))
+    if (!names.has(name) && isFree(row, request, now))
       names.set(name, { oldest: oldest.get(name) ?? row.id, keeper: row.id });
   }
   return names;
@@ -117,11 +119,11 @@ export function oldestFirst({ pending }: Drafts): readonly LetterRow[] {
  * A lease that ends later than any claim could have made it was taken before somebody set the clock
  * back.
  */
-export function isFree({ leaseEndsAt }: LetterRow, { leaseMs }: ClaimWish, now: Instant): boolean {
+export function isFree({ leaseEndsAt }: LetterRow, { leaseMs }: ClaimRequest, now: Instant): boolean {
   return leaseEndsAt === null || leaseEndsAt <= now || leaseEndsAt > now + 2 * leaseMs;
 }
 
-export function isTooOld({ askedAt, kind }: LetterRow, { ageCapMs }: ClaimWish, now: Instant): boolean {
+export function isTooOld({ askedAt, kind }: LetterRow, { ageCapMs }: ClaimRequest, now: Instant): boolean {
   return now - askedAt > ageCapMs[kind];
 }
 
@@ -129,6 +131,6 @@ export function isTooOld({ askedAt, kind }: LetterRow, { ageCapMs }: ClaimWish, 
  * A due time further ahead than any that a courier sets was written before somebody set the clock
  * back.
  */
-function isDue({ dueAt }: LetterRow, { longestDelayMs }: ClaimWish, now: Instant): boolean {
+function isDue({ dueAt }: LetterRow, { longestDelayMs }: ClaimRequest, now: Instant): boolean {
   return dueAt <= now || dueAt > now + longestDelayMs;
 }

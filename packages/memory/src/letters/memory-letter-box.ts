@@ -30,7 +30,7 @@ export function memoryLetterBox(database: MemoryDatabase, { maxPending, maxWaiti
           return 'posted';
         }),
       ),
-    claim: (wish) => database.write((drafts) => claimLetters(drafts, wish, database.now())),
+    claim: (request) => database.write((drafts) => claimLetters(drafts, request, database.now())),
     list: async (filter) => list(database.committed, filter, database.now()),
   };
 }

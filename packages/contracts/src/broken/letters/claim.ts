@@ -1,21 +1,21 @@
-import type { ClaimRound, ClaimWish } from '@rekey/domain/ports';
+import type { ClaimRequest, ClaimRound } from '@rekey/domain/ports';
 import type { Claim } from '@rekey/domain/values';
 import { letterBoxContract } from '../../letter-box.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import { alteredLetters } from '../altered-unit.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { type Alter, brokenBox } from './letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
-function alteredWish(alter: (wish: ClaimWish) => ClaimWish): Alter {
-  return ({ claim }) => ({ claim: (wish) => claim(alter(wish)) });
+function alteredRequest(alter: (request: ClaimRequest) => ClaimRequest): Alter {
+  return ({ claim }) => ({ claim: (request) => claim(alter(request)) });
 }
 
 function alteredClaims(alter: (claim: Claim) => Claim): Alter {
   return ({ claim }) => ({
-    claim: async (wish) => {
-      const round = await claim(wish);
+    claim: async (request) => {
+      const round = await claim(request);
       return { ...round, claimed: round.claimed.map(alter) };
     },
   });
@@ -29,8 +29,8 @@ export const brokenClaims: readonly Broken[] = [
     ({ claim }) => {
       let underWay: Promise<ClaimRound> | null = null;
       return {
-        claim: (wish) => {
-          underWay ??= claim(wish).finally(() => {
+        claim: (request) => {
+          underWay ??= claim(request).finally(() => {
             underWay = null;
           });
           return underWay;
@@ -41,35 +41,35 @@ export const brokenClaims: readonly Broken[] = [
   brokenBox(
     'a claim that takes one more',
     'hands at most limit letters, each pending while it is held',
-    alteredWish((wish) => ({ ...wish, limit: wish.limit + 1 })),
+    alteredRequest((request) => ({ ...request, limit: request.limit + 1 })),
   ),
   brokenBox(
     'a due time that nobody waits for',
     'hands a letter out only when it is due',
-    alteredWish((wish) => ({ ...wish, longestDelayMs: 0 })),
+    alteredRequest((request) => ({ ...request, longestDelayMs: 0 })),
   ),
   brokenBox(
     'a lease that outlives its courier',
     'leaves a letter to its holder until the lease ends',
-    alteredWish((wish) => ({ ...wish, leaseMs: wish.leaseMs * 10 })),
+    alteredRequest((request) => ({ ...request, leaseMs: request.leaseMs * 10 })),
   ),
   brokenBox(
     'a lease that ends while its courier works',
     'leaves a letter to its holder until the lease ends',
-    alteredWish((wish) => ({ ...wish, leaseMs: wish.leaseMs / 10 })),
+    alteredRequest((request) => ({ ...request, leaseMs: request.leaseMs / 10 })),
   ),
   brokenBox(
     'a box that buries nothing',
     'buries a letter that kills every courier that takes it',
-    alteredWish((wish) => ({
-      ...wish,
+    alteredRequest((request) => ({
+      ...request,
       ageCapMs: { reset: Number.MAX_SAFE_INTEGER, notice: Number.MAX_SAFE_INTEGER },
     })),
   ),
   brokenBox(
     'a burial that nobody hears of',
     'buries a letter asked for longer ago than the cap of its kind, and names it',
-    ({ claim }) => ({ claim: async (wish) => ({ ...(await claim(wish)), buried: [] }) }),
+    ({ claim }) => ({ claim: async (request) => ({ ...(await claim(request)), buried: [] }) }),
   ),
   brokenBox(
     'attempts that are never counted',
@@ -84,7 +84,7 @@ export const brokenClaims: readonly Broken[] = [
   brokenBox(
     'a due time that nobody doubts',
     'counts a due time further ahead than any delay as now',
-    alteredWish((wish) => ({ ...wish, longestDelayMs: Number.MAX_SAFE_INTEGER / 2 })),
+    alteredRequest((request) => ({ ...request, longestDelayMs: Number.MAX_SAFE_INTEGER / 2 })),
   ),
   {
     name: 'a box that hands out what was settled',

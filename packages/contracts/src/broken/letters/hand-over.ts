@@ -1,12 +1,12 @@
 import type { LettersInUnit } from '@rekey/domain/ports';
 import type { LetterView } from '@rekey/domain/values';
 import { lettersInUnitContract } from '../../letters-in-unit.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import { alteredLetters } from '../altered-unit.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { alteredFates, unfenced } from './letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 type Count = LettersInUnit['handedOverWithin'];
 

@@ -1,12 +1,12 @@
 import type { LetterBox } from '@rekey/domain/ports';
 import type { Claim, SubmittedName } from '@rekey/domain/values';
 import { letterBoxContract } from '../../letter-box.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import { alteredBox } from '../altered-unit.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { brokenBox } from './letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 const isOfOneName = (one: Claim, other: Claim) =>
   one.letter.kind === 'reset' &&
@@ -17,8 +17,8 @@ const isOfOneName = (one: Claim, other: Claim) =>
 function foldingHeldOnes(store: StoreUnderTest): StoreUnderTest {
   const held: Claim[] = [];
   return alteredBox(store, ({ claim }) => ({
-    claim: async (wish) => {
-      const round = await claim(wish);
+    claim: async (request) => {
+      const round = await claim(request);
       const folded = held.filter((each) => round.claimed.some((fresh) => isOfOneName(fresh, each)));
       const fate = { state: 'skipped', reason: 'folded' } as const;
       await store.units.run((unit) => unit.letters.settle(folded.map((each) => ({ claim: each, fate }))));
@@ -48,7 +48,7 @@ export const brokenFolds: readonly Broken[] = [
     }),
   ),
   brokenBox('a box that folds only what it hands out', 'folds also where it may claim nothing', ({ claim }) => ({
-    claim: async (wish) => (wish.limit === 0 ? { claimed: [], buried: [], folded: [] } : claim(wish)),
+    claim: async (request) => (request.limit === 0 ? { claimed: [], buried: [], folded: [] } : claim(request)),
   })),
   {
     name: 'a box that folds nothing',
@@ -80,8 +80,8 @@ export const brokenFolds: readonly Broken[] = [
     sentence: 'takes over the latest request time of what it folds',
     breakIt: (store) =>
       alteredBox(store, ({ claim }) => ({
-        claim: async (wish) => {
-          const round = await claim(wish);
+        claim: async (request) => {
+          const round = await claim(request);
           return { ...round, claimed: round.claimed.map((each) => ({ ...each, askedAt: each.requestedAt })) };
         },
       })),
@@ -91,6 +91,6 @@ export const brokenFolds: readonly Broken[] = [
     contract: letterBoxContract,
     sentence: 'names what it folded',
     breakIt: (store) =>
-      alteredBox(store, ({ claim }) => ({ claim: async (wish) => ({ ...(await claim(wish)), folded: [] }) })),
+      alteredBox(store, ({ claim }) => ({ claim: async (request) => ({ ...(await claim(request)), folded: [] }) })),
   },
 ];

@@ -1,9 +1,9 @@
 import type { ClientAddress } from '@rekey/domain/values';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { type Alter, brokenBox } from './letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 function alteredAddresses(alter: (address: string, index: number) => string): Alter {
   return ({ post }) => {
@@ -33,8 +33,8 @@ export const brokenRounds: readonly Broken[] = [
     'a notice that waits until all requests are served',
     'lets no notice wait behind a flood of requests',
     ({ claim }) => ({
-      claim: async (wish) => {
-        const round = await claim(wish);
+      claim: async (request) => {
+        const round = await claim(request);
         return { ...round, claimed: round.claimed.filter(({ letter }) => letter.kind === 'reset') };
       },
     }),

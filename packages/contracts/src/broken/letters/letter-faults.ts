@@ -1,11 +1,11 @@
 import type { LetterBox } from '@rekey/domain/ports';
 import type { Claim, LetterFate, LetterId } from '@rekey/domain/values';
 import { letterBoxContract } from '../../letter-box.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import { alteredBox, alteredLetters } from '../altered-unit.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 /** What a fault changes of a good letter box. */
 export type Alter = (letters: LetterBox) => Partial<LetterBox>;
@@ -25,14 +25,14 @@ export function alteredFates(store: StoreUnderTest, alter: (fate: LetterFate) =>
 /** The store in which everybody writes with the newest fence, whoever has it. */
 export function unfenced(store: StoreUnderTest): StoreUnderTest {
   const newest = new Map<LetterId, Claim>();
-  const claim: typeof store.letters.claim = async (wish) => {
-    const round = await store.letters.claim(wish);
+  const claim: typeof store.letters.claim = async (request) => {
+    const round = await store.letters.claim(request);
     for (const each of round.claimed) newest.set(each.id, each);
     return round;
   };
-  const withFence = <Wish extends { readonly claim: Claim }>(wish: Wish): Wish => ({
-    ...wish,
-    claim: newest.get(wish.claim.id) ?? wish.claim,
+  const withFence = <Change extends { readonly claim: Claim }>(change: Change): Change => ({
+    ...change,
+    claim: newest.get(change.claim.id) ?? change.claim,
   });
   return alteredLetters({ ...store, letters: { ...store.letters, claim } }, (letters) => ({
     startHandOvers: (starts) => letters.startHandOvers(starts.map(withFence)),

@@ -1,8 +1,8 @@
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { brokenBox } from './letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 /** Stores that list letters wrongly. */
 export const brokenLists: readonly Broken[] = [

@@ -1,12 +1,12 @@
 import type { Claim, EmailAddress } from '@rekey/domain/values';
 import { letterBoxContract } from '../../letter-box.contract.ts';
 import { lettersInUnitContract } from '../../letters-in-unit.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import { alteredBox, alteredLetters, withAfterlife } from '../altered-unit.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { brokenBox } from './letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 /** The claim with the address that its user has now. */
 async function addressedAnew({ directory }: StoreUnderTest, claim: Claim): Promise<Claim> {
@@ -50,8 +50,8 @@ export const brokenPosts: readonly Broken[] = [
     sentence: 'queues a notice that a courier gets as it was posted, whatever has become of the user',
     breakIt: (store) =>
       alteredBox(store, ({ claim }) => ({
-        claim: async (wish) => {
-          const round = await claim(wish);
+        claim: async (request) => {
+          const round = await claim(request);
           return { ...round, claimed: await Promise.all(round.claimed.map((each) => addressedAnew(store, each))) };
         },
       })),

@@ -1,10 +1,10 @@
 import { lettersInUnitContract } from '../../letters-in-unit.contract.ts';
 import { request } from '../../sample-rows.ts';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import { alteredLetters } from '../altered-unit.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 /** Stores that revive the wrong letters, or none. */
 export const brokenRetries: readonly Broken[] = [

@@ -1,10 +1,10 @@
 import { lettersInUnitContract } from '../../letters-in-unit.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import { alteredLetters } from '../altered-unit.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { unfenced } from './letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 /** Stores in which a courier writes about a letter that it no longer holds. */
 export const brokenFences: readonly Broken[] = [

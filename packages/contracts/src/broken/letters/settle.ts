@@ -1,9 +1,9 @@
 import { lettersInUnitContract } from '../../letters-in-unit.contract.ts';
-import type { StoreUnderTest, StoreWish } from '../../store-under-test.ts';
+import type { StoreOptions, StoreUnderTest } from '../../store-under-test.ts';
 import type { BrokenAdapter } from '../broken-adapter.ts';
 import { alteredFates } from './letter-faults.ts';
 
-type Broken = BrokenAdapter<StoreUnderTest, StoreWish>;
+type Broken = BrokenAdapter<StoreUnderTest, StoreOptions>;
 
 /** Stores that settle letters wrongly. */
 export const brokenSettlements: readonly Broken[] = [

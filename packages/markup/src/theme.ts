@@ -3,7 +3,7 @@ const HEX = /^#[0-9a-f]{6}$/i;
 const ACCENT = '#1f5eb8';
 
 /** What an operator sets about the appearance of every mail. */
-export interface LookSettings {
+export interface ThemeSettings {
   /** What people know the service as; the host of the public URL by default. */
   readonly serviceName?: string;
   /** Where people get help: an e-mail address or an http(s) URL. */
@@ -12,7 +12,7 @@ export interface LookSettings {
   readonly accent?: string;
 }
 
-export interface Look {
+export interface Theme {
   readonly serviceName: string;
   readonly support: { readonly text: string; readonly url: string } | null;
   readonly accent: string;
@@ -20,7 +20,7 @@ export interface Look {
   readonly onAccent: string;
 }
 
-export function createLook({ serviceName, support, accent = ACCENT }: LookSettings, publicUrl: string): Look {
+export function createTheme({ serviceName, support, accent = ACCENT }: ThemeSettings, publicUrl: string): Theme {
   if (!HEX.test(accent)) throw new Error('a colour wants the form #rrggbb');
   return {
     serviceName: serviceName ?? /^https?:\/\/(\[[^\]]*\]|[^/:]+)/.exec(publicUrl)?.[1] ?? publicUrl,
@@ -30,7 +30,7 @@ export function createLook({ serviceName, support, accent = ACCENT }: LookSettin
   };
 }
 
-function contact(support: string): Look['support'] {
+function contact(support: string): Theme['support'] {
   const isUrl = /^https?:\/\//.test(support);
   return { text: support.replace(/^https?:\/\/|\/$/g, ''), url: isUrl ? support : `mailto:${support}` };
 }

@@ -2,27 +2,26 @@ import { DIRECTION, type Locale } from '@rekey/domain/values';
 import type { PageTexts } from './page-texts.ts';
 
 /** One language, ready to be spoken on a page. */
-export interface Speech {
+export interface Translator {
   readonly locale: Locale;
   readonly direction: 'ltr' | 'rtl';
   /** The text under this key, its braces filled in; numbers are written as the language writes them. */
-  say(key: keyof PageTexts, values?: Readonly<Record<string, string | number>>): string;
+  t(key: keyof PageTexts, values?: Readonly<Record<string, string | number>>): string;
   /** A span of time in words, in whole seconds, minutes or hours. */
   span(ms: number): string;
 }
 
 /** Every language. */
-export type Speeches = Readonly<Record<Locale, Speech>>;
+export type Translators = Readonly<Record<Locale, Translator>>;
 
-export function createSpeech(locale: Locale, texts: PageTexts): Speech {
+export function createTranslator(locale: Locale, texts: PageTexts): Translator {
   // Made when wanted: one for each language would hold up every start.
   const written = (value: string | number) =>
     typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
   return {
     locale,
     direction: DIRECTION[locale],
-    say: (key, values = {}) =>
-      texts[key].replace(/\{(\w+)\}/g, (blank, name: string) => written(values[name] ?? blank)),
+    t: (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (blank, name: string) => written(values[name] ?? blank)),
     span(ms) {
       const { unit, count } = inWhole(ms);
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);

@@ -1,4 +1,4 @@
-import { DIRECTION, type Instant, type Locale } from '@rekey/domain/values';
+import { DIRECTION, type Instant, type Locale, oneLine } from '@rekey/domain/values';
 import { type Html, html } from '@rekey/markup';
 import { MAIL_TEXTS, type MailOverrides } from './languages.ts';
 import { S } from './mail-style.ts';
@@ -14,7 +14,7 @@ export interface Words {
 }
 
 /** One language, ready to write. */
-export interface Speech {
+export interface Translator {
   readonly locale: Locale;
   readonly direction: 'ltr' | 'rtl';
   text(words: Words): string;
@@ -36,7 +36,7 @@ const TAGS = {
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const BRACES = /\{(\w+)\}/;
 
-export function createSpeech(locale: Locale, overrides: MailOverrides = {}): Speech {
+export function createTranslator(locale: Locale, overrides: MailOverrides = {}): Translator {
   const texts: MailTexts = { ...MAIL_TEXTS[locale], ...overrides[locale] };
   const direction = DIRECTION[locale];
   const tag = TAGS[locale];
@@ -84,4 +84,13 @@ const UNITS = [
 function spanIn(tag: string, ms: number): string {
   const { unit, size } = UNITS.find((candidate) => ms % candidate.size === 0) ?? UNITS[2];
   return new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(ms / size));
+}
+
+// A name is there to be recognised; a longer one is somebody's letter inside ours.
+const LONGEST = 64;
+
+/** A stranger's text as a mail may show it: one line, in its own place, of a length that leaves the mail ours. */
+export function shown(raw: string): string {
+  const characters = [...oneLine(raw)];
+  return characters.length <= LONGEST ? characters.join('') : `${characters.slice(0, LONGEST - 1).join('')}…`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contrast, createLook, inkOn } from './look.ts';
+import { contrast, createTheme, inkOn } from './theme.ts';
 
 describe('inkOn', () => {
   it.each([
@@ -22,19 +22,19 @@ describe('contrast', () => {
   });
 });
 
-describe('createLook', () => {
+describe('createTheme', () => {
   it('names the service after the host where nobody named it', () => {
-    expect(createLook({}, 'https://id.example.com:8443/studio').serviceName).toBe('id.example.com');
-    expect(createLook({}, 'http://[::1]:3000').serviceName).toBe('[::1]');
-    expect(createLook({ serviceName: 'Acme' }, 'https://id.example.com').serviceName).toBe('Acme');
+    expect(createTheme({}, 'https://id.example.com:8443/studio').serviceName).toBe('id.example.com');
+    expect(createTheme({}, 'http://[::1]:3000').serviceName).toBe('[::1]');
+    expect(createTheme({ serviceName: 'Acme' }, 'https://id.example.com').serviceName).toBe('Acme');
   });
 
   it('leads to a mailbox or to a page', () => {
-    expect(createLook({ support: 'help@example.com' }, 'x').support).toEqual({
+    expect(createTheme({ support: 'help@example.com' }, 'x').support).toEqual({
       text: 'help@example.com',
       url: 'mailto:help@example.com',
     });
-    const page = createLook({ support: 'https://example.com/help/' }, 'x').support;
+    const page = createTheme({ support: 'https://example.com/help/' }, 'x').support;
     expect(page).toEqual({ text: 'example.com/help', url: 'https://example.com/help/' });
   });
 });

@@ -2,12 +2,15 @@ import type { Request } from '@hapi/hapi';
 import { type Locale, matchLocale } from '@rekey/domain/values';
 import { createReadParameter, rawTarget } from '@rekey/hapi/requests';
 import { acceptedLocale } from './accepted-locale.ts';
-import type { Look } from './look.ts';
-import type { Speeches } from './speech.ts';
-import type { Visit } from './visit.ts';
+import type { Theme } from './theme.ts';
+import type { Translator, Translators } from './translator.ts';
 
 /** Reads who wants which language: the one chosen by hand, else the browser's, else the service's. */
-export function createVisitOf(look: Look, speeches: Speeches, fallback: Locale): (request: Request) => Visit {
+export function createContextOf(
+  theme: Theme,
+  translators: Translators,
+  fallback: Locale,
+): (request: Request) => PageContext {
   return (request) => {
     const { query: raw } = rawTarget(request.raw.req.url ?? '');
     const query = (name: string) => createReadParameter(name)(raw);
@@ -15,8 +18,8 @@ export function createVisitOf(look: Look, speeches: Speeches, fallback: Locale):
     const locale = chosen ?? acceptedLocale(request.raw.req.headers['accept-language']) ?? fallback;
     return {
       request,
-      speech: speeches[locale],
-      look,
+      translator: translators[locale],
+      theme,
       query,
       href(page, step) {
         const parts = [...(step === undefined ? [] : [`step=${step}`]), ...(chosen === null ? [] : [`lang=${chosen}`])];
@@ -24,4 +27,15 @@ export function createVisitOf(look: Look, speeches: Speeches, fallback: Locale):
       },
     };
   };
+}
+
+/** Somebody looks at a page or sends its form. */
+export interface PageContext {
+  readonly request: Request;
+  readonly translator: Translator;
+  readonly theme: Theme;
+  /** The value of this parameter if it is there exactly once. */
+  readonly query: (name: string) => string | null;
+  /** The address of a page, relative to a page, in the language that the person has chosen by hand. */
+  readonly href: (page: string, step?: string) => string;
 }
