@@ -29,7 +29,7 @@ export interface MembersArea {
   readonly join: Join;
   /** Opens the doors on the loopback, and answers where. */
   listen(port: number): Promise<string>;
-  /** Answers whoever is inside, finishes the mails under way, and ends. */
+  /** Answers requests under way, finishes the mails under way, and ends. */
   close(): Promise<void>;
 }
 

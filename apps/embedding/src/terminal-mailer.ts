@@ -23,7 +23,7 @@ function onPaper({ to, subject, text }: Mail): string {
   return `${['', `To: ${to.address}`, `Subject: ${subject}`, '', text].map(inert).join('\n')}\n`;
 }
 
-/** Whoever chooses a user name must not command the terminal: an escape sequence can clear a screen and worse. */
+/** A user name must not command the terminal: an escape sequence can clear a screen and worse. */
 function inert(text: string): string {
   return text.replace(/[^\P{Cc}\n]/gu, '?');
 }

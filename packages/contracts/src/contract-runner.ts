@@ -20,7 +20,7 @@ export interface TestFunctions {
   it(sentence: string, check: () => Promise<void>): unknown;
 }
 
-/** Binds contracts to a test runner. It is handed in and not imported: whoever installs this package gets no runner with it. */
+/** Binds contracts to a test runner. It is handed in, not imported: this package brings no runner with it. */
 export function contractRunner({ describe, it }: TestFunctions): RunContract {
   return (contract, open) => {
     describe(contract.name, () => {

@@ -1,6 +1,6 @@
 /**
  * One sentence of a port's documentation, and the check that holds an adapter to it.
- * `make` opens a fresh subject; whoever runs the contract closes it afterwards.
+ * `make` opens a fresh subject; the runner closes it afterwards.
  */
 export interface Promised<Subject, Options = void> {
   readonly sentence: string;

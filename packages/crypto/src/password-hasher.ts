@@ -25,7 +25,7 @@ export interface PasswordHasherSettings {
   readonly peppers?: readonly Pepper[];
 }
 
-// A thread takes 10 MB and a hash 19 MiB beside it. More cores than this are for whoever has the memory, and says so.
+// A thread takes 10 MB and a hash 19 MiB beside it. More cores than this take a setting, because they take memory.
 const DEFAULT_CONCURRENCY = Math.min(availableParallelism(), 3);
 // At 15 ms a hash the last in line waits about a second: longer, and callers give up on an answer that is still being made.
 const DEFAULT_QUEUE = 64;
@@ -53,7 +53,7 @@ export function passwordHasher(settings: PasswordHasherSettings = {}): BusyHashe
     counted: written.counted,
     load: semaphore.load,
     async hash(password) {
-      // Cut off without a word, a password would open to whoever knows its beginning.
+      // Cut off without a word, a password would open to anyone who knows its beginning.
       if (!fitsBounds(password, written.bounds))
         throw new RangeError('this hash cannot tell such a password from another');
       return semaphore.run(async () => {

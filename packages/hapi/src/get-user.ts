@@ -23,7 +23,7 @@ const ANSWERS = {
 
 const readUsername = createReadParameter('username');
 
-/** `GET get.json?username=`: shows a user to an operator. Who is none learns not even whether the question was well put. */
+/** `GET get.json?username=`: shows a user to an operator. Without the operator token every request gets the same 401, valid or not. */
 export function getUserRoute({ lookUpUser, isOperator, locationOf }: GetUserDeps): Route {
   return {
     path: `${API}/get.json`,

@@ -2,7 +2,7 @@ import type { Lifecycle, Request, ResponseObject } from '@hapi/hapi';
 
 const answered = new WeakSet<Request>();
 
-/** Said of a request when its answer is about to be sent, whoever has given it. */
+/** Marks a request whose answer is about to be sent, by its handler or by Hapi. */
 export function markAnswered(request: Request): void {
   answered.add(request);
 }
@@ -21,5 +21,5 @@ export function unlessAnswered(
   };
 }
 
-// One for each: a promise that lives on would keep everybody who waits for it.
+// A new promise per call: a shared one would leak its waiters.
 const never = () => new Promise<never>(() => {});

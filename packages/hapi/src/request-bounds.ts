@@ -41,6 +41,6 @@ export const requestBounds = {
  */
 export const COMMIT_MS = 30_000;
 
-/** Says whether a request is before its deadline, so that nothing begins for somebody who waits no more. */
+/** Says whether a request is before its deadline, so that no work starts after the client gave up. */
 export const isBeforeDeadline = (request: Request, deadlineMs: number) => (): boolean =>
   Date.now() - request.info.received < deadlineMs;

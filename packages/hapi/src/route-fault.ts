@@ -14,7 +14,7 @@ export class RouteFault extends Error {
 
 export type OnFault = (fault: RouteFault, request: Request) => void;
 
-/** Reports to the request's log, where Hapi's loggers listen, and to whoever asked to be told. */
+/** Reports to the request's log, where Hapi's loggers listen, and to `onFault`. */
 export function createReport(onFault: OnFault | undefined): OnFault {
   return (fault, request) => {
     request.log(['rekey', 'error'], fault);

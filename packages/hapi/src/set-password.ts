@@ -36,7 +36,7 @@ const ANSWERS = {
   'externally-managed': () => EXTERNALLY_MANAGED,
 } satisfies AnswerTable<SetPasswordOutcome, LocationOf>;
 
-/** `POST set-password.json {token, new}`: sets the password of whoever holds a good token. */
+/** `POST set-password.json {token, new}`: sets the password of the holder of a good token. */
 export function setPasswordRoute(deps: SetPasswordDeps): Route {
   const { setPassword, addressOf, locationOf, bodyBounds, deadlineMs } = deps;
   return {

@@ -5,7 +5,7 @@ import { rows } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { knexResetTokenStore, LIVE, LIVE_BY_DIGEST, LIVE_OF_ALL } from './knex-reset-token-store.ts';
 
-/** Why a token ended, for whoever has to explain it; nobody who asks with a token is told. */
+/** Why a token ended, for the operator; the holder of the token is never told. */
 type End = 'consumed' | 'withdrawn' | 'revoked' | 'superseded';
 
 export function knexTokensInUnit(transaction: Knex.Transaction, dialect: Dialect): TokensInUnit {

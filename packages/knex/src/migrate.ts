@@ -75,7 +75,7 @@ export async function migrationStatus(
 }
 
 /**
- * One cheap statement, for whoever asks every few seconds. A database without any table of ours is not up to date;
+ * One cheap statement, so that it can be asked every few seconds. A database without any table of ours is not up to date;
  * one that does not answer throws.
  */
 export async function isMigrated({ read }: Connections, migrations: readonly Migration[]): Promise<boolean> {

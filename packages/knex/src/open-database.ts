@@ -119,7 +119,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
   };
 }
 
-/** The way to a database, for whoever puts its parts together by hand. */
+/** The way to a database, for programs that put its parts together themselves. */
 export function connect({ url, limits, clock = Date.now }: DatabaseSettings): Connections {
   const address = parseDatabaseUrl(url);
   const bounds = { ...DEFAULT_LIMITS, ...limits };

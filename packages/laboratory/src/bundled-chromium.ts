@@ -25,7 +25,7 @@ export async function bundledChromium(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
   const half = `${unpacked}.${randomUUID()}`;
   await pipeline(createReadStream(PACKED), createBrotliDecompress(), createWriteStream(half, { mode: 0o755 }));
-  // Whole or not at all, whoever else unpacks it meanwhile.
+  // Whole or not at all, also where another process unpacks it at the same time.
   await rename(half, unpacked);
   return unpacked;
 }

@@ -1,6 +1,6 @@
 import { generate } from 'selfsigned';
 
-/** A key with its certificate, in PEM. The certificate is signed by itself: whoever trusts `cert` trusts the server. */
+/** A key with its certificate, in PEM. The certificate is signed by itself: a client that trusts `cert` trusts the server. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;

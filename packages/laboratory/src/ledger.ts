@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 
-/** A list on disk that outlives whoever writes it: what stands in it did happen. */
+/** A list on disk that outlives its writer: what stands in it did happen. */
 export interface Ledger {
   /** Resolves when the entry (one line of text) is durable; entries that come at the same time share an fsync. */
   write(entry: string): Promise<void>;

@@ -19,7 +19,7 @@ export interface ScriptedSmtp {
   readonly contentBytes: number;
   /** From the next step on, also in conversations that are under way. */
   follow(script: SmtpScript): void;
-  /** Nothing listens any more, and whoever was connected is cut. */
+  /** Nothing listens any more, and every client is cut off. */
   stop(): Promise<void>;
   /** Listens again, on the same port. */
   restart(): Promise<void>;

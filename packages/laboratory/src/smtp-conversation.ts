@@ -49,7 +49,7 @@ export async function holdConversation(socket: Socket, script: () => SmtpScript,
 }
 
 function begin(socket: Socket, script: () => SmtpScript, seen: Seen): Conversation {
-  socket.on('error', () => {}); // whoever tests rudeness gets resets back
+  socket.on('error', () => {}); // rude acts get resets back
   const wire: Wire = {
     get open() {
       return socket.writable;

@@ -10,7 +10,7 @@ export interface LetterTextsSettings extends LinkSettings, ThemeSettings {
   readonly signInUrl?: string;
   /** Where people change a password that is managed elsewhere. */
   readonly externalUrl?: string;
-  /** The language of whoever has told us none; English by default. */
+  /** Where no language is known. Default: English. */
   readonly language?: Locale;
   /** The operator's own words. */
   readonly overrides?: MailOverrides;

@@ -19,7 +19,7 @@ export interface Translator {
   readonly direction: 'ltr' | 'rtl';
   text(words: Words): string;
   html(words: Words): Html;
-  /** A moment, in UTC: where the reader is, nobody knows. */
+  /** A moment, in UTC: the reader's time zone is unknown. */
   time(at: Instant): string;
   /** A span in the largest unit that divides it: 90 minutes stay 90 minutes. */
   span(ms: number): string;

@@ -13,7 +13,7 @@ export interface MemoryAddressLimiterOptions {
   readonly maxAddresses?: number;
 }
 
-// About 30 MB. Whoever commands so many addresses that their own are forgotten has no use for a forgotten count.
+// About 30 MB. An attacker with so many addresses has no use for a forgotten count.
 const MAX_ADDRESSES = 100_000;
 
 /** An `AddressLimiter` for one process. */

@@ -58,7 +58,7 @@ export interface AuditRow {
   readonly event: AuditEvent;
 }
 
-/** Settled letters have a table of their own: whoever claims or posts never wades through the past. */
+/** Settled letters have a table of their own: claims and posts never wade through the past. */
 interface Tables<Kind extends 'read' | 'write'> {
   readonly users: TableOf<Kind, UserKey, StoredMemoryUser>;
   readonly tokens: TableOf<Kind, TokenDigest, TokenRow>;

@@ -3,7 +3,7 @@ import { documentOf } from './document.ts';
 import type { PageContext } from './page-context.ts';
 import { ASK, CHOOSE, DONE } from './page-route.ts';
 
-/** After success. Nobody is signed in: whoever holds the mail proved to hold the mail, and signing in is the host application's. */
+/** After success. Nobody is signed in: holding a mail proves no more, and signing in is the host application's. */
 export function changedPage(context: PageContext, signInUrl: string | undefined): Html {
   const { translator } = context;
   return documentOf(context, {

@@ -26,7 +26,7 @@ export interface ChoosePageDeps {
 
 const EMPTY: Choice = { code: '', password: '', repeated: '' };
 
-/** `/reset-password`: chooses a new password. Showing it looks at no token: whoever only opens the link learns and changes nothing. */
+/** `/reset-password`: chooses a new password. Showing it reads no token: opening the link tells and changes nothing. */
 export function choosePage({ setPassword, addressOf, rules, signInUrl, deadlineMs }: ChoosePageDeps): PageRoute {
   return {
     path: `/${CHOOSE}`,
@@ -72,7 +72,7 @@ interface Chosen {
   readonly choice: Choice;
 }
 
-// One page for every reason, as one status is for the API: what became of an account is not told to whoever holds an old mail.
+// One page for every reason, as one status is for the API: an old mail does not tell what became of an account.
 const deadLink = (_: unknown, { context }: Chosen): Reply => shows(deadLinkPage(context), 410);
 
 const REPLIES = {

@@ -17,7 +17,7 @@ interface CodeField {
   readonly faulty: boolean;
 }
 
-/** For whoever has no script; with script the link fills it in and it is not shown. */
+/** Shown without script only; with script the link fills it in. */
 export function codeField({ label, hint, code, faulty }: CodeField): Html {
   if (code !== '' && !faulty) return html`<input type="hidden" name="code" value="${code}">`;
   return html`<div class="field" data-code>
@@ -33,5 +33,5 @@ export function described(faulty: boolean, hints = ''): Html {
   return html`${faulty && html`aria-invalid="true"`}${ids !== '' && html` aria-describedby="${ids}"`}`;
 }
 
-/** Whoever copies by hand takes blanks, line ends or the whole link along. A code has none of them. */
+/** Copying by hand takes blanks, line ends or the whole link along. A code has none of them. */
 export const cleanCode = (pasted: string): string => pasted.replace(/\s+/g, '').replace(/^.*#/, '');

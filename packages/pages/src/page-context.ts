@@ -5,7 +5,7 @@ import { acceptedLocale } from './accepted-locale.ts';
 import type { Theme } from './theme.ts';
 import type { Translator, Translators } from './translator.ts';
 
-/** Reads who wants which language: the one chosen by hand, else the browser's, else the service's. */
+/** Chooses the language: the one chosen by hand, else the browser's, else the service's. */
 export function createContextOf(
   theme: Theme,
   translators: Translators,
@@ -29,7 +29,7 @@ export function createContextOf(
   };
 }
 
-/** Somebody looks at a page or sends its form. */
+/** What a page knows of the request that shows it or sends its form. */
 export interface PageContext {
   readonly request: Request;
   readonly translator: Translator;

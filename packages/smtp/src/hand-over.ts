@@ -20,7 +20,7 @@ export interface HandOver {
   talk(content: Buffer): Readable;
   /** The session was dead: the mail waits for another one. */
   startAgain(): void;
-  /** Nothing of the content passes any more, and whoever waits `within` it stops. */
+  /** Nothing of the content passes any more, and waiting `within` it ends. */
   end(why: string): void;
   /** Ends it, unless the mail is complete or it has ended before. */
   breakOff(): void;

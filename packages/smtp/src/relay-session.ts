@@ -33,7 +33,7 @@ interface Extended {
   readonly _supportedExtensions?: readonly string[];
 }
 
-/** Not connected yet. `ended` is called once, whoever ends it. */
+/** Not connected yet. `ended` is called once, whichever side ends it. */
 export function relaySession(settings: ConnectionSettings, ended: () => void): RelaySession {
   const { auth } = settings.relay;
   const smtp = new SMTPConnection(connectionOptions(settings));

@@ -10,7 +10,7 @@ export interface PoolSettings extends ConnectionSettings {
 export interface SessionPool {
   /** A session that nobody else uses, perhaps still to be opened. It waits for one if it must, unless `isOver` by then. */
   take(isOver: () => boolean): Promise<RelaySession>;
-  /** Back from whoever took it, closed or not. */
+  /** Takes a session back, closed or not. */
   give(session: RelaySession): void;
   /** Closes what nobody uses: where one of them turned out to be dead, the others may be, too. */
   closeIdle(): void;
@@ -61,7 +61,7 @@ export function sessionPool({ maxConnections = 5, ...settings }: PoolSettings): 
   };
   const next = (): RelaySession | undefined => rouse() ?? (all.size < maxConnections ? start() : undefined);
 
-  /** Gives whoever has waited longest what has become free. */
+  /** Gives what has become free to the caller that has waited longest. */
   const serve = (): void => {
     while (waiting[0]?.isOver()) waiting.shift();
     const session = waiting.length > 0 ? next() : undefined;

@@ -11,7 +11,7 @@ export interface WireAddress {
 const MAX_LENGTH = 254; // RFC 5321 4.5.3.1.3, less the angle brackets
 const ASCII_DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 
-/** The domain in A-labels (UTS 46), whoever wrote it in which script; `null` for what is no address, or no domain there could be. */
+/** The domain in A-labels (UTS 46), in whatever script it was written; `null` for what is no address or no possible domain. */
 export function wireAddress(raw: EmailAddress): WireAddress | null {
   if (parseEmailAddress(raw) === null) return null;
   const at = raw.lastIndexOf('@');

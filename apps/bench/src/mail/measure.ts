@@ -16,7 +16,7 @@ const LIMIT = new URL('nodemailer-limit.js', import.meta.url);
 /** About what a courier sends in a second: it only says how long a slice is. */
 const RATE = 500;
 const ASKED_PER_SECOND = 100;
-/** Whoever asks meanwhile is nobody of the backlog: a second request of one name would fold into the first. */
+/** Names outside the backlog ask meanwhile: a second request of one name would fold into the first. */
 const ASKING = 2_000;
 
 interface Stage {

@@ -1,4 +1,4 @@
-// An SMTP server that takes every mail and keeps none: it must cost less than whoever sends. Tells its parent when mails came.
+// An SMTP server that takes every mail and keeps none: it must cost less than the sender. Tells its parent when mails came.
 import { createServer, type Socket } from 'node:net';
 
 const arrivals: number[] = [];

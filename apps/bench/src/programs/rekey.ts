@@ -12,7 +12,7 @@ export interface RekeyOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Makes Rekey's tables, for whoever is to write to them. */
+/** Makes Rekey's tables. */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
   await runToEnd({ script: SCRIPT, args: ['migrate'], env: environmentOf({ databaseUrl, port: 0 }) });
 }

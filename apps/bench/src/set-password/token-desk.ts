@@ -6,7 +6,7 @@ import { usernameOf } from '../places/users.ts';
 
 /** Makes good tokens for a server's database, from outside. */
 export interface TokenDesk {
-  /** Tokens of distinct users: whoever uses one ends none of the others. At most as many as there are users. */
+  /** Tokens of distinct users: using one ends none of the others. At most as many as there are users. */
   mint(count: number): Promise<readonly string[]>;
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { type Answer, createClient } from './client.ts';
 const CONNECTIONS = 16;
 
 /**
- * Asks for links at a steady rate while `work` runs, whether the answers come or not: whoever waits for the last answer
+ * Asks for links at a steady rate while `work` runs, whether the answers come or not: a client that waits for the last answer
  * before the next question does not see a server that stops.
  */
 export async function askSteadily<Result>(

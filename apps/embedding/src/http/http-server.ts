@@ -4,7 +4,7 @@ import { type Answer, thrownAnswer } from './answer.ts';
 import { readForm } from './form.ts';
 import type { Route } from './routes.ts';
 
-// Whoever dribbles a request byte by byte holds a connection no longer than this.
+// A client that dribbles its request byte by byte holds a connection no longer than this.
 const BOUNDS = { headersTimeout: 5_000, requestTimeout: 10_000 };
 
 const NO_FORM: Answer = { status: 400, say: 'Send a small JSON object, as application/json.' };

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 
-/** A port that was free a moment ago; good enough where whoever takes it meanwhile only costs another try. */
+/** A port that was free a moment ago; good enough where losing it only costs another try. */
 export function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -32,7 +32,7 @@ export async function prepareDemo(given: Environment): Promise<Demo> {
   if (database.mappingPath !== undefined) throw new Refusal('--demo keeps users of its own: unset REKEY_USERS_MAPPING');
   await claimDemoDatabase(database.url);
 
-  // Only here: whoever runs a real service needs neither of its packages.
+  // Only here: a real service needs neither of its packages.
   const { startInboxServer } = await import('./inbox-server.ts');
   const inbox = createInbox();
   const { smtpUrl, close } = await startInboxServer(inbox);

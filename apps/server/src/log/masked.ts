@@ -1,5 +1,5 @@
 // What ends in a slash is a path such as node_modules/@scope.
-// Some mail programs take the full-width and the small @ for a plain one, and so may whoever reads.
+// Some mail programs take the full-width and the small @ for a plain one, and so may a reader.
 // Only from the beginning of a word: tried at each letter of a long one, it would take quadratic time, and 16 KB of path are a stranger's to fill.
 const LOCAL_PART = /(?<![^\s<>()"',;:])[^\s<>()"',;:]*[^\s<>()"',;:/][@\uff20\ufe6b](?=[\p{L}\p{N}[])/gu;
 // Tokens (43 characters), digests (64) and the salt and sum of a hash: whatever is that long and that random is a secret.
@@ -11,7 +11,7 @@ const BASE64_HASH = /[A-Za-z0-9+/]{43}=\|[A-Za-z0-9+/]{22}==|\bAQAAAA[A-Za-z0-9+
 
 /**
  * A text from outside made fit for the log. Relays repeat the recipient in their replies and drivers repeat values in their errors;
- * whoever reads the log must get no mailbox to write to and nothing to sign in with.
+ * a reader of the log must get no mailbox to write to and nothing to sign in with.
  */
 export function masked(text: string): string {
   return text

@@ -11,7 +11,7 @@ export interface AwaitDatabaseDeps {
   readonly random: () => number;
 }
 
-// Soon enough for whoever waits for the service, seldom enough for a server that starts with a crowd at its door.
+// Soon enough for those who wait for the service, seldom enough for a server that starts with a crowd at its door.
 const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 

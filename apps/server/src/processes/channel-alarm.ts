@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 export interface AlarmRules {
   /** A relay that restarts is back by then. */
   readonly afterMs: number;
-  /** Often enough to be seen by whoever looks at the last hour, seldom enough to be read. */
+  /** Often enough to show in the last hour of a log, seldom enough to be read. */
   readonly everyMs: number;
 }
 

@@ -15,7 +15,7 @@ export const HEALTHY: Health = { channelFailures: 0, faults: 0 };
 
 // About half a second, never a rhythm: a beat that can be predicted can be subtracted when somebody listens for the courier.
 const IDLE_MS = { shortest: 300, longest: 700 };
-// A relay that is down is asked every 5 to 30 s: soon enough for whoever waits, seldom enough for whoever mends it.
+// A relay that is down is asked every 5 to 30 s: soon enough for users, seldom enough for the relay.
 const CHANNEL_MS = { first: 5_000, longest: 30_000 };
 const FAULT_MS = { first: 500, longest: 15_000 };
 

@@ -3,17 +3,17 @@ export interface Signals {
   on(event: 'SIGTERM' | 'SIGINT' | 'disconnect', listener: () => void): unknown;
 }
 
-// A terminal sends Ctrl-C to a whole group, and npm passes it on once more: that is one wish, not two.
+// A terminal sends Ctrl-C to a whole group, and npm passes it on once more: that is one signal, not two.
 const SAME_WISH_MS = 200;
 
-/** A wish to stop, however it comes. */
+/** A request to stop, however it comes. */
 export interface Stop {
   readonly signal: AbortSignal;
   /** The same as a first SIGTERM. */
   ask(): void;
 }
 
-/** Fires at the first SIGTERM or SIGINT. Whoever signals again wants the end at once, and `impatient` is called. */
+/** Fires at the first SIGTERM or SIGINT. A second signal asks for the end at once: `impatient` is called. */
 export function stopSignal(signals: Signals, impatient: () => void, monotonicMs = () => performance.now()): Stop {
   const stop = new AbortController();
   let askedAt = 0;

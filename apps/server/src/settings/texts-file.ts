@@ -17,7 +17,7 @@ export type OwnTexts = {
   readonly [Name in keyof Sections]: { readonly [Language in Locale]?: Partial<Sections[Name][Language]> };
 };
 
-/** A text is a sentence or two; whoever needs more has pages of their own. */
+/** A text is a sentence or two; those who need more have pages of their own. */
 const LONGEST = 1_000;
 const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 

@@ -23,7 +23,7 @@ export async function answerTheLast(listener: Server): Promise<void> {
 }
 
 /**
- * Whoever has connected and was not accepted yet is reset together with the listener. A turn of the event loop accepts them all,
+ * Connections that were not accepted yet are reset together with the listener. A turn of the event loop accepts them all,
  * and one that had nothing else to do leaves hardly any time for others to come.
  */
 async function quietTurn(): Promise<void> {

@@ -20,7 +20,7 @@ export function logRequests({ events }: Server, logger: Logger): void {
     const responseTime = info.completed - info.received;
     logger[level]({ ...whatWasAsked(request), res: { statusCode: raw.res.statusCode }, responseTime }, 'request');
   });
-  // Not what Hapi tells itself: it calls every request that Node's parser refuses an error, and whoever knows the port could write
+  // Not what Hapi tells itself: it calls every request that Node's parser refuses an error, and anyone who knows the port could write
   // as many as they like.
   events.on({ name: 'request', channels: ['app', 'error'] }, (request, { error, tags }) => {
     // A fault may name a user, and some users are called by their e-mail address.
@@ -35,7 +35,7 @@ function whatWasAsked({ info, method, path }: Request) {
 }
 
 const ESCAPE = /%([0-9A-Fa-f]{2})/g;
-// Whoever escapes an escape wants to hide something; nobody reads it through more layers than these.
+// An escaped escape hides something; more layers than these are not unwrapped.
 const LAYERS = 3;
 
 /** Without percent signs, behind which an address or a token could hide. What is no UTF-8 becomes U+FFFD: a log is for reading. */

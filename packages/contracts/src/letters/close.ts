@@ -30,7 +30,7 @@ function proveDelivered(store: StoreUnderTest, { id }: { readonly id: LetterId }
   return store.units.run((unit) => unit.letters.proveDelivered(id));
 }
 
-/** What ends letters whoever holds them: a token that was used, and "this wasn't me". */
+/** What ends letters regardless of who holds them: a token that was used, and "this wasn't me". */
 export const closePromises: readonly StorePromise[] = [
   promised('closes the reset letters that wait for exactly a name, and nothing else', async (store) => {
     const user = await addUser(store);

@@ -19,7 +19,7 @@ const DEFAULT_TIMEOUT_MS = 2_000;
 const PREFIX_DIGITS = 5;
 
 // Everybody who asks holds a good token. Beyond this the service is slower than they are, and more sockets would not help.
-// Two rounds of it at most, so that whoever waits longest is answered within twice `timeoutMs`.
+// Two rounds of it at most, so that every caller is answered within twice `timeoutMs`.
 const AT_ONCE = 16;
 const WAITING = 16;
 

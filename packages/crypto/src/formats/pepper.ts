@@ -1,4 +1,4 @@
-/** A key that goes into every hash and is kept apart from the hashes: whoever steals only the database cannot even begin to guess. */
+/** A key that goes into every hash and is kept apart from the hashes: a thief of the database alone cannot even begin to guess. */
 export interface Pepper {
   /** Stands in the hash, so that it can be checked after the next pepper came: 1 to 8 letters, digits, `-` or `_`. */
   readonly id: string;

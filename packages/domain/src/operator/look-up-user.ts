@@ -7,7 +7,7 @@ export type LookUpUserOutcome =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'unknown-user' };
 
-/** Shows a user to an operator. Whoever calls has checked that it is one. */
+/** Shows a user to an operator. The caller has checked that it is one. */
 export type LookUpUser = (username: string) => Promise<LookUpUserOutcome>;
 
 export function createLookUpUser(deps: { readonly directory: UserDirectory }): LookUpUser {

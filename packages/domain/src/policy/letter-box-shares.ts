@@ -12,7 +12,7 @@ const ALWAYS = 20;
 export interface LetterBoxShares {
   /** How many more letters the box takes. */
   free(): number;
-  /** Hears how many letters are pending, whoever posted them. */
+  /** Takes the number of pending letters, those of other instances included. */
   counted(pending: number): void;
   /** Whether one more letter of this network finds room; it is then counted as pending. */
   admit(network: string): boolean;

@@ -42,7 +42,7 @@ export interface PasswordPolicy {
 // Far above what anybody types, far below what would make a hash or a blocklist look-up slow.
 const MAXIMUM = 256;
 // No character is more than four in another canonical form, so what is longer is too long in every form. It is not even composed:
-// for accents in the wrong order that is quadratic work, and whoever asks for it needs no token.
+// for accents in the wrong order that is quadratic work, and asking for it takes no token.
 const MAXIMUM_AS_TYPED = 4 * MAXIMUM;
 
 /** Length, blocklist, names: no composition rules, which NIST SP 800-63B-4 forbids because they make passwords worse. */

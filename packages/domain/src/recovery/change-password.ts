@@ -32,7 +32,8 @@ class UserChangedMeanwhile extends Error {
 
 /**
  * The one transaction that changes a password: all of it or nothing.
- * The user is held before anything is judged, so whoever disables, moves or renames the user comes wholly before or wholly after.
+ * The user is held before anything is judged, so a change of the user comes wholly before or wholly
+ * after.
  */
 export async function changePassword(unit: Unit, change: Change): Promise<Changed | TokenRefusal> {
   const user = await unit.users.hold({ key: change.record.userKey });

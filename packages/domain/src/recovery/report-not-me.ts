@@ -19,7 +19,7 @@ export interface ReportNotMeDeps {
 export interface NotMe {
   /** What stood behind the `#` of the link. */
   readonly secret: string;
-  /** As the caller wrote it: whoever only follows links does not know it. */
+  /** As the caller wrote it: a scanner that only follows links does not know it. */
   readonly username: string;
   readonly address: ClientAddress;
 }
@@ -36,7 +36,7 @@ export type ReportNotMeOutcome =
 /**
  * "This wasn't me": kills every live link of the user, ends the requests that wait, and leaves a
  * record; a report of a change is told to the operator. The account stays as it is, links can be
- * asked for again at once, and each secret works once: whoever holds one can lock nobody out. It
+ * asked for again at once, and each secret works once: its holder can lock nobody out. It
  * takes the user name, too, so that a scanner of mails that presses buttons does nothing.
  */
 export type ReportNotMe = (said: NotMe) => Promise<ReportNotMeOutcome>;

@@ -24,7 +24,7 @@ export interface ResetAsked {
   readonly username: string;
   readonly address: ClientAddress;
   /**
-   * The language of the page on which it was asked. It is kept whoever asks: nothing is looked up
+   * The language of the page on which it was asked. It is kept for every name: nothing is looked up
    * for it.
    */
   readonly locale?: Locale;

@@ -57,14 +57,14 @@ export type SetPasswordOutcome =
   | TokenRefusal;
 
 /**
- * Sets a new password for whoever holds a good token. The checks come in the order of the contract,
+ * Sets a new password for the holder of a good token. The checks come in the order of the contract,
  * cheapest first; nothing is hashed for a bad token, and nothing but `changed` costs a good one.
  * Throws `Overloaded` where too many hashes or units wait, or the caller has given up: then nothing
  * has changed.
  */
 export type SetPassword = (chosen: PasswordChosen) => Promise<SetPasswordOutcome>;
 
-// Open where the service is away: else whoever can keep it away could keep everybody locked out.
+// Open where the service is away: else an attacker who blocks it would lock everybody out.
 // The audit trail says so.
 const BREACH_REASONS: Readonly<Record<BreachVerdict, readonly PolicyReason[]>> = {
   breached: [{ code: 'breached' }],

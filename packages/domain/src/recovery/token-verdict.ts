@@ -63,7 +63,7 @@ type Unspent = Extract<AuditEvent, { kind: 'token-refused' | 'change-not-written
 /** Notes an event of a token once. */
 export type NoteUnspent = (digest: TokenDigest, event: Unspent) => Promise<void>;
 
-// Each is one mail that arrived. Whoever has more live tokens than this could as well have asked for as many mails.
+// Each is one mail that arrived: more tokens than this could as well have been as many mails.
 const REMEMBERED = 1_000;
 
 /**

@@ -45,7 +45,7 @@ export interface Notice {
 
 export type NewLetter = ResetRequest | Notice;
 
-/** A courier that dies takes all along that it holds; whoever was there both times may be what it died of. */
+/** A letter held by two crashed couriers in a row may have caused the crashes. */
 export const SUSPECT_FROM_LAPSES = 2;
 
 /** Whether couriers may have died of this very letter. */

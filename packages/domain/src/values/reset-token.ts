@@ -35,7 +35,7 @@ export interface Reportable {
   readonly source: 'link' | 'notice';
 }
 
-/** A new link leaves earlier ones alive, because mails overtake one another; more than three only helps whoever guesses or steals. */
+/** Earlier links stay alive, because mails overtake one another; more than three only help a thief. */
 export const MAX_LIVE_TOKENS = 3;
 
 /** How long a notice can be answered with "this wasn't me": as long as a holiday. */

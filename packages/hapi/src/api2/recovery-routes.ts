@@ -76,7 +76,7 @@ const SET_ANSWERS = {
   'externally-managed': () => EXTERNAL,
 } satisfies AnswerTable<SetPasswordOutcome, undefined>;
 
-/** `POST set_password {token, new}`: sets the password of whoever holds a good token. Studio's CSRF header and cookie are not needed. */
+/** `POST set_password {token, new}`: sets the password of the holder of a good token. Studio's CSRF header and cookie are not needed. */
 export function setPassword2Route({ setPassword, addressOf, bodyBounds, deadlineMs }: Api2Deps): Route {
   return {
     path: `${USERS}/set_password`,

@@ -93,7 +93,7 @@ const ENCODINGS: readonly unknown[] = ['UTF8', 'SQL_ASCII'];
 
 /**
  * Requests share statements: in any other encoding one name with a letter that it does not have fails everybody who asks at the same
- * moment, and whoever knows that can go on asking.
+ * moment, and an attacker who knows that can go on asking.
  */
 async function refuseNarrowEncoding(migrator: Knex): Promise<void> {
   const [row] = await rows(migrator, 'show server_encoding');

@@ -4,7 +4,7 @@ import { userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';
 
 /**
- * The stored hash of whoever is found by this name, in whatever table; `null` when nobody is. It serves an operator who
+ * The stored hash of the user with this name, in whatever table; `null` without one. It serves an operator who
  * checks a password, and is no port: the domain never sees a stored hash.
  */
 export type PasswordHashOf = (username: string) => Promise<{ readonly hash: PasswordHash | null } | null>;

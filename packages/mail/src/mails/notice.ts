@@ -4,7 +4,7 @@ import type { Block, Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
 import { shown, type Translator } from '../translator.ts';
 
-/** What happened and when; nothing to do for most, and the next steps at hand for whoever did not do it. */
+/** What happened and when. Most have nothing to do; the others find their next steps. */
 export function noticeMail(settings: LetterTextsSettings, translator: Translator, facts: NoticeFacts): Draft {
   const { signInUrl } = settings;
   const opening = { user: shown(facts.username), time: translator.time(facts.changedAt) };

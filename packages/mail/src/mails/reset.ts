@@ -4,7 +4,7 @@ import type { Block, Draft } from '../block.ts';
 import type { LetterTextsSettings } from '../letter-texts-settings.ts';
 import { shown, type Translator } from '../translator.ts';
 
-/** The link first, then the code for whoever cannot open it, then the way out for whoever did not ask. */
+/** The link first, then the code where the link does not open, then "not me". */
 export function resetMail(settings: LetterTextsSettings, translator: Translator, facts: ResetFacts): Draft {
   const { token, askedAt, tokenLifeMs } = facts;
   const opening = { user: shown(facts.username), time: translator.time(askedAt) };

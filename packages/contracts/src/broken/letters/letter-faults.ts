@@ -22,7 +22,7 @@ export function alteredFates(store: StoreUnderTest, alter: (fate: LetterFate) =>
   }));
 }
 
-/** The store in which everybody writes with the newest fence, whoever has it. */
+/** The store in which every courier writes with the newest fence. */
 export function unfenced(store: StoreUnderTest): StoreUnderTest {
   const newest = new Map<LetterId, Claim>();
   const claim: typeof store.letters.claim = async (request) => {
