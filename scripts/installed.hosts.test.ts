@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, freePort } from '@rekey/laboratory';
@@ -77,6 +77,34 @@ describe.each(NODES)('the packages in an empty project, on Node %s', (major) => 
     expect([answer.status, await answer.json()]).toEqual([200, { message: 'OK' }]);
     service.kill('SIGTERM');
     expect(await ended).toBe(0);
+  });
+});
+
+describe('what the image installs', () => {
+  it('runs as a stranger to the machine, on files that nobody may write', async () => {
+    // Root may start a program as anybody; whoever else runs this is a stranger to root's files already.
+    const stranger = process.getuid?.() === 0 ? { uid: 54_321, gid: 54_321 } : null;
+    const data = join(home, 'data');
+    mkdirSync(data);
+    if (stranger !== null) chownSync(data, stranger.uid, stranger.gid);
+    chmodSync(home, 0o755);
+    execFileSync('chmod', ['-R', 'a-w,a+rX', project()]);
+    const port = String(await freePort());
+    const env = {
+      ...settings,
+      REKEY_PUBLIC_URL: 'http://localhost',
+      REKEY_PORT: port,
+      REKEY_DATABASE_URL: `sqlite:${join(data, 'rekey.sqlite')}`,
+      REKEY_SMTP_URL: 'smtp://127.0.0.1:9?tls=off',
+      REKEY_MAIL_FROM: 'no-reply@example.test',
+    };
+    const script = join(project(), REKEY);
+    const service = spawn(process.execPath, [script, 'serve'], { cwd: data, env, stdio: 'ignore', ...stranger });
+    onTestFinished(() => void service.kill('SIGKILL'));
+    onTestFinished(() => void execFileSync('chmod', ['-R', 'u+w', project()]));
+    const ready = () => fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    const answer = await eventually('the service is ready', ready, 60_000);
+    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }]);
   });
 });
 
