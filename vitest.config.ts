@@ -8,6 +8,12 @@ const ALONE = [
 ];
 /** Asks what not every machine has, programs of other languages, the registry and a MariaDB: `npm run test:hosts`. */
 const HOSTS = ['{packages,apps}/*/{src,test}/**/*.hosts.test.ts', 'scripts/*.hosts.test.ts'];
+/** Tests of every database, which `npm run test:hosts` runs on MariaDB as they are. */
+const ON_MARIADB = [
+  'packages/knex/test/{bounds,couriers-at-once,migrations,transactions,user-administration,users-table}.test.ts',
+  'apps/server/test/journey/{journey,private-answers,time,studio}.test.ts',
+  'apps/server/test/reliability/{kill-loop,single-use,interleavings,clock,poison}.test.ts',
+];
 const ALL = ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'];
 
 const shared = {
@@ -34,7 +40,13 @@ const alone: TestProjectInlineConfiguration = {
 };
 const hosts: TestProjectInlineConfiguration = {
   extends: true,
-  test: { ...shared, name: 'hosts', include: HOSTS, maxWorkers: 2 },
+  test: {
+    ...shared,
+    globalSetup: [...shared.globalSetup, 'packages/laboratory/src/vitest-mariadb-setup.ts'],
+    name: 'hosts',
+    include: [...HOSTS, ...ON_MARIADB],
+    maxWorkers: 2,
+  },
 };
 
 export default defineConfig(({ mode }) => ({

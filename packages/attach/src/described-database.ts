@@ -37,7 +37,7 @@ export interface DescribedTable {
 }
 
 export interface DescribedDatabase {
-  readonly kind: 'SQLite' | 'PostgreSQL';
+  readonly kind: 'SQLite' | 'PostgreSQL' | 'MariaDB';
   readonly tables: readonly DescribedTable[];
 }
 

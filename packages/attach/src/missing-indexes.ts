@@ -32,6 +32,12 @@ function missing(
 ): readonly string[] {
   const table = tableCalled(tables, wanted);
   if (table === undefined || table.kind === 'view' || hasIndex(table, column, isFolded)) return [];
+  if (kind === 'MariaDB') {
+    // Its indexes hold columns only, and it quotes otherwise.
+    const named = (name: string) => `\`${name.replaceAll('`', '``')}\``;
+    const index = named(`${table.name}_${column}_rekey`);
+    return isFolded ? [] : [`create index ${index} on ${wanted.split('.').map(named).join('.')} (${named(column)});`];
+  }
   const what = isFolded ? `lower(${quoted(column)})` : quoted(column);
   // PostgreSQL finds a name by itself, and can build an index while the application goes on writing.
   const how = kind === 'PostgreSQL' ? 'concurrently' : quoted(`${table.name}_${column}_rekey`);

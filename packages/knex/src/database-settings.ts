@@ -1,3 +1,4 @@
+import { type MariadbAddress, mariadbAddress } from './dialect/mariadb-url.ts';
 import { type PostgresAddress, postgresAddress } from './dialect/postgres-url.ts';
 import type { SessionsTableMapping } from './sessions/sessions-table-mapping.ts';
 import type { UsersTableMapping } from './users/users-table-mapping.ts';
@@ -61,16 +62,21 @@ export const DEFAULT_MAX_WAITING_LOOK_UPS = 5_000;
 
 export type DatabaseAddress =
   | { readonly kind: 'sqlite'; readonly path: string }
-  | ({ readonly kind: 'postgres' } & PostgresAddress);
+  | ({ readonly kind: 'postgres' } & PostgresAddress)
+  | ({ readonly kind: 'mariadb' } & MariadbAddress);
 
 /** Throws where it is neither; what it throws repeats nothing of the URL. */
 export function parseDatabaseUrl(url: string): DatabaseAddress {
+  const mariadb = /^(mysql|mariadb):\/\/./.test(url) ? mariadbAddress(url) : null;
+  if (mariadb !== null) return { kind: 'mariadb', ...mariadb };
   const address = /^postgres(ql)?:\/\/./.test(url) ? postgresAddress(url) : null;
   if (address !== null) return { kind: 'postgres', ...address };
   const path = /^sqlite:(?<path>.+)$/.exec(url)?.groups?.['path'];
   // A database in memory is one connection's own, and gone with it: nothing here could keep its promise.
   if (path === undefined || path.startsWith(':')) {
-    throw new Error('the database URL must be sqlite:<path> or postgres://user@host/database');
+    throw new Error(
+      'the database URL must be sqlite:<path>, postgres://user@host/database or mysql://user@host/database',
+    );
   }
   return { kind: 'sqlite', path };
 }

@@ -5,6 +5,7 @@ export {
   DEFAULT_LIMITS,
   DEFAULT_MAX_PENDING,
 } from './database-settings.ts';
+export { mariadbAddress } from './dialect/mariadb-url.ts';
 export { postgresAddress } from './dialect/postgres-url.ts';
 export { openInspector } from './inspect/inspect-database.ts';
 export { knexAuditReader } from './knex-audit-reader.ts';

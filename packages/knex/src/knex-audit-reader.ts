@@ -5,10 +5,10 @@ import type { Dialect } from './dialect/dialect.ts';
 import { instantOrNull, number, textOrNull } from './row-mapping.ts';
 
 /** Each half ends by its own index. With one OR instead, the whole trail was read from its end. */
-const ofOne = ({ isAmong }: Dialect) => `
-  with of_name as materialized (
+const ofOne = ({ isAmong, once }: Dialect) => `
+  with of_name as ${once} (
     select id from rekey_audit where username = ? order by username desc, id desc limit ?
-  ), of_user as materialized (
+  ), of_user as ${once} (
     select id from rekey_audit where user_key = ? order by user_key desc, id desc limit ?
   )
   select * from rekey_audit where ${isAmong('id', 'select id from of_name union select id from of_user')}

@@ -22,7 +22,8 @@ type Column = keyof typeof COLUMNS;
 
 const NAMES = Object.keys(COLUMNS) as readonly Column[];
 const NUMBERS: readonly Column[] = ['letter_id', 'tokens', 'requested_at'];
-const PICKED = NAMES.map((name) => (NUMBERS.includes(name) ? `cast(${name} as bigint)` : name)).join(', ');
+const picked = ({ types: { integer } }: Dialect) =>
+  NAMES.map((name) => (NUMBERS.includes(name) ? `cast(${name} as ${integer})` : name)).join(', ');
 
 export function knexAuditWriter(transaction: Knex.Transaction, dialect: Dialect): AuditWriter {
   return {
@@ -34,7 +35,7 @@ export function knexAuditWriter(transaction: Knex.Transaction, dialect: Dialect)
       await rows(
         transaction,
         `insert into rekey_audit (at, ${NAMES.join(', ')})
-         select clock.now, ${PICKED} from (select ? as now) as clock cross join ${lists.sql}`,
+         select clock.now, ${picked(dialect)} from (select ? as now) as clock cross join ${lists.sql}`,
         [dialect.now(transaction), ...lists.values],
       );
     },

@@ -1,6 +1,7 @@
 import { type Backlog, type BacklogView, CLAIM_ALARM_STANDS_MS } from '@rekey/domain/ports';
 import type { LetterState } from '@rekey/domain/values';
 import { type Connections, type Row, rows } from './connections.ts';
+import type { Dialect } from './dialect/dialect.ts';
 import { number } from './row-mapping.ts';
 
 const ENDED = ['sent', 'skipped', 'dead'] as const satisfies readonly LetterState[];
@@ -44,6 +45,9 @@ const COUNT = ['pending', ...ENDED]
   })
   .join(' union all ');
 
+const raised = ({ types: { integer } }: Dialect) =>
+  `select 1 as id, clock.now - cast(? as ${integer}) as since, clock.now as at from (select ? as now) as clock where true`;
+
 export function knexBacklog(
   { read, write, dialect }: Pick<Connections, 'read' | 'write' | 'dialect'>,
   countedLetters = COUNTED_LETTERS,
@@ -69,13 +73,10 @@ export function knexBacklog(
       return { pending: of('pending'), sent: of('sent'), skipped: of('skipped'), dead: of('dead') };
     },
     async raiseClaimAlarm(forMs) {
-      await rows(
-        write,
-        `insert into rekey_claim_alarm (id, since, at)
-         select 1, clock.now - cast(? as bigint), clock.now from (select ? as now) as clock where true
-         on conflict (id) do update set since = excluded.since, at = excluded.at`,
-        [Math.round(forMs), dialect.now(write)],
-      );
+      await rows(write, dialect.putRow('rekey_claim_alarm', 'id', raised(dialect), ['since', 'at']), [
+        Math.round(forMs),
+        dialect.now(write),
+      ]);
     },
     async endClaimAlarm() {
       await rows(write, 'delete from rekey_claim_alarm returning 1 as ended');

@@ -1,5 +1,5 @@
 import type { Housekeeping, Kept } from '@rekey/domain/ports';
-import { type Connections, rows } from './connections.ts';
+import type { Connections } from './connections.ts';
 import type { Dialect } from './dialect/dialect.ts';
 
 /** Where each is kept, how a row is named, and since when it is over. */
@@ -17,16 +17,16 @@ export function purgeStatement(dialect: Dialect, kept: Kept): string {
   const { table, key, overSince } = SHELVES[kept];
   const over = `
     select o.${key} from ${table} o
-    where o.${overSince} is not null and o.${overSince} < (select ? - cast(? as bigint))
+    where o.${overSince} is not null and o.${overSince} < (select ? - cast(? as ${dialect.types.integer}))
     order by o.${overSince} limit ? ${dialect.holdUnheld('o')}`;
-  return `delete from ${table} where ${dialect.isAmong(key, over)} and ${overSince} is not null returning 1 as removed`;
+  return dialect.deleteAmong(table, key, over, `${overSince} is not null`);
 }
 
 export function knexHousekeeping({ write, dialect }: Pick<Connections, 'write' | 'dialect'>): Housekeeping {
   return {
     async purge(kept, { olderThanMs, limit }) {
-      const removed = await rows(write, purgeStatement(dialect, kept), [dialect.now(write), olderThanMs, limit]);
-      return removed.length;
+      const values = [dialect.now(write), olderThanMs, limit];
+      return dialect.count(write, { sql: purgeStatement(dialect, kept), values });
     },
   };
 }

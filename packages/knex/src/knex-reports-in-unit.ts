@@ -28,18 +28,14 @@ export function knexReportsInUnit(transaction: Knex.Transaction, dialect: Dialec
       await rows(
         transaction,
         `insert into rekey_reset_tokens (digest, user_key, revision, minted_at, expires_at, ended_at, ended_why)
-         select digest, user_key, '', clock.now, clock.now + cast(life as bigint), clock.now, '${NOTICE}'
+         select digest, user_key, '', clock.now, clock.now + cast(life as ${dialect.types.integer}), clock.now, '${NOTICE}'
          from (select ? as now) as clock cross join ${lists.sql}`,
         [now(), ...lists.values],
       );
     },
     async use(digest) {
-      const used = await rows(
-        transaction,
-        `update rekey_reset_tokens set reported_at = ? where ${REPORTABLE} returning 1 as used`,
-        [now(), digest],
-      );
-      return used.length === 1;
+      const sql = `update rekey_reset_tokens set reported_at = ? where ${REPORTABLE}`;
+      return (await dialect.count(transaction, { sql, values: [now(), digest] })) === 1;
     },
   };
 }

@@ -13,12 +13,8 @@ export function knexTokensInUnit(transaction: Knex.Transaction, dialect: Dialect
 
   /** Ends the tokens that `condition` picks, of which its last part says that they live, in one guarded write: of any number of callers one gets the row. */
   const end = async (why: End, condition: string, values: readonly Knex.RawBinding[]): Promise<number> => {
-    const ended = await rows(
-      transaction,
-      `update rekey_reset_tokens set ended_at = ?, ended_why = ? where ${condition} returning 1 as ended`,
-      [now(), why, ...values, now()],
-    );
-    return ended.length;
+    const sql = `update rekey_reset_tokens set ended_at = ?, ended_why = ? where ${condition}`;
+    return dialect.count(transaction, { sql, values: [now(), why, ...values, now()] });
   };
 
   return {
@@ -57,7 +53,7 @@ async function insertTokens(
   await rows(
     transaction,
     `insert into rekey_reset_tokens (digest, user_key, revision, letter_id, minted_at, expires_at)
-     select digest, user_key, revision, cast(letter_id as bigint), clock.now, clock.now + cast(life as bigint)
+     select digest, user_key, revision, cast(letter_id as ${dialect.types.integer}), clock.now, clock.now + cast(life as ${dialect.types.integer})
      from (select ? as now) as clock cross join ${issued.sql}`,
     [dialect.now(transaction), ...issued.values],
   );

@@ -7,7 +7,8 @@ export async function mended({ read, dialect }: Connections, fault: unknown): Pr
   if (/permission denied/i.test(reason)) return `${reason}: grant what rekey grants prints`;
   const hint = fault instanceof Error && 'hint' in fault && typeof fault.hint === 'string' ? fault.hint : null;
   if (hint !== null) return `${reason} (${hint})`;
-  const [, missing] = /relation "(.+)" does not exist|no such table: (.+)/.exec(reason)?.filter(Boolean) ?? [];
+  const [, missing] =
+    /relation "(.+)" does not exist|no such table: (.+)|Table '(.+)' doesn't exist/.exec(reason)?.filter(Boolean) ?? [];
   if (missing === undefined) return reason;
   const alike = await tablesAlike(read, dialect.kind, missing);
   return alike.length === 0 ? reason : `${reason}: do you mean ${alike.join(' or ')}?`;
@@ -21,11 +22,18 @@ async function tablesAlike(read: Connections['read'], kind: string, missing: str
       ? await rows(read, `select name from sqlite_master where type in ('table', 'view') and lower(name) = lower(?)`, [
           name,
         ])
-      : await rows(
-          read,
-          `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      : kind === 'MariaDB'
+        ? await rows(
+            read,
+            `select if(table_schema = database(), table_name, concat(table_schema, '.', table_name)) as name
+             from information_schema.tables where lower(table_name) = lower(?) order by 1`,
+            [name],
+          )
+        : await rows(
+            read,
+            `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
            where c.relkind in ('r', 'p', 'v', 'f') and lower(c.relname) = lower(?) order by 1`,
-          [name],
-        );
+            [name],
+          );
   return found.map((row) => String(row['name']));
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type Connections, rows } from './connections.ts';
+import type { Ddl } from './dialect/dialect.ts';
 import { letters } from './migrations/0001-letters.ts';
 import { resetTokens } from './migrations/0002-reset-tokens.ts';
 import { audit } from './migrations/0003-audit.ts';
@@ -12,6 +13,7 @@ import { letterQueue } from './migrations/0009-letter-queue.ts';
 import { lookUps } from './migrations/0010-look-ups.ts';
 import { claimAlarm } from './migrations/0011-claim-alarm.ts';
 import { auditOperator } from './migrations/0012-audit-operator.ts';
+import { mariadbBaseline, mariadbUsers } from './migrations/0012-mariadb.ts';
 import type { Migration } from './migrations/migration.ts';
 
 const TABLE = 'rekey_migrations';
@@ -28,7 +30,11 @@ export interface MigrateOptions {
   readonly waitMs?: number;
 }
 
-export function migrationsFor(ownUsersTable: boolean): readonly Migration[] {
+export function migrationsFor(
+  ownUsersTable: boolean,
+  { madeAtOnce }: Pick<Ddl, 'madeAtOnce'> = { madeAtOnce: false },
+): readonly Migration[] {
+  if (madeAtOnce) return [mariadbBaseline, ...(ownUsersTable ? [mariadbUsers] : [])];
   return [
     letters,
     resetTokens,
@@ -89,7 +95,7 @@ export async function isMigrated({ read }: Connections, migrations: readonly Mig
 }
 
 function isMissingTable(fault: unknown): boolean {
-  return (fault as { code?: unknown }).code === '42P01' || /no such table/.test(String(fault));
+  return (fault as { code?: unknown }).code === '42P01' || /no such table|doesn't exist/.test(String(fault));
 }
 
 function settingsFor({ dialect }: Connections, migrations: readonly Migration[]): Knex.MigratorConfig {

@@ -15,6 +15,7 @@ import {
   DEFAULT_MAX_WAITING_LOOK_UPS,
   parseDatabaseUrl,
 } from './database-settings.ts';
+import { mariadbConnections } from './dialect/mariadb-connections.ts';
 import { postgresConnections } from './dialect/postgres-connections.ts';
 import { sqliteConnections } from './dialect/sqlite-connections.ts';
 import { knexAuditReader } from './knex-audit-reader.ts';
@@ -89,7 +90,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
   const { maxWaitingPosts, maxWaitingLookUps = DEFAULT_MAX_WAITING_LOOK_UPS } = settings;
   const users = usersTable(connections.dialect, mapping);
   const sessions = sessionsMapping === undefined ? null : sessionsTable(connections.dialect, sessionsMapping);
-  const migrations = migrationsFor(mapping === undefined);
+  const migrations = migrationsFor(mapping === undefined, connections.dialect.ddl);
   return {
     directory: knexUserDirectory(connections, users, maxWaitingLookUps),
     tokens: knexResetTokenStore(connections),
@@ -123,7 +124,12 @@ export function openDatabase(settings: DatabaseSettings): Database {
 export function connect({ url, limits, clock = Date.now }: DatabaseSettings): Connections {
   const address = parseDatabaseUrl(url);
   const bounds = { ...DEFAULT_LIMITS, ...limits };
-  return address.kind === 'sqlite'
-    ? sqliteConnections(address.path, bounds, clock)
-    : postgresConnections(address.url, bounds);
+  switch (address.kind) {
+    case 'sqlite':
+      return sqliteConnections(address.path, bounds, clock);
+    case 'postgres':
+      return postgresConnections(address.url, bounds);
+    case 'mariadb':
+      return mariadbConnections(address, bounds);
+  }
 }

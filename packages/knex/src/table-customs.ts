@@ -1,4 +1,5 @@
 import { type Connections, rows } from './connections.ts';
+import { columnLengthInMariadb, inMariadb, wantingInMariadb } from './table-customs-mariadb.ts';
 
 /** What a statement of Rekey's does to a table of the host application. */
 export type Deed = 'insert' | 'update' | 'delete';
@@ -10,6 +11,7 @@ export async function columnLength(
   column: string,
 ): Promise<number | null> {
   if (dialect.kind === 'SQLite') return null;
+  if (dialect.kind === 'MariaDB') return columnLengthInMariadb(read, table, column);
   const [row] = await rows(
     read,
     // A domain may be made of a domain: each may say a length, and the type is that of the last.
@@ -35,21 +37,23 @@ export async function columnsThatWantAValue(
   filled: readonly string[],
 ): Promise<readonly string[]> {
   const wanting =
-    dialect.kind === 'SQLite'
-      ? // A key of type INTEGER numbers itself.
-        await rows(
-          read,
-          `select name from pragma_table_info(?)
+    dialect.kind === 'MariaDB'
+      ? await wantingInMariadb(read, table)
+      : dialect.kind === 'SQLite'
+        ? // A key of type INTEGER numbers itself.
+          await rows(
+            read,
+            `select name from pragma_table_info(?)
            where "notnull" = 1 and dflt_value is null and not (pk = 1 and upper(type) = 'INTEGER')`,
-          [table],
-        )
-      : await rows(
-          read,
-          `select a.attname as name from pg_attribute a join pg_type t on t.oid = a.atttypid
+            [table],
+          )
+        : await rows(
+            read,
+            `select a.attname as name from pg_attribute a join pg_type t on t.oid = a.atttypid
            where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped and (a.attnotnull or t.typnotnull)
              and not a.atthasdef and a.attidentity = '' and t.typdefault is null order by a.attnum`,
-          [placeOf(table, dialect.quote)],
-        );
+            [placeOf(table, dialect.quote)],
+          );
   return wanting.map(({ name }) => String(name)).filter((name) => !filled.includes(name));
 }
 
@@ -81,7 +85,7 @@ const SQLITE = `
   select 'checks', name, sql from sqlite_master where type = 'table' and name = ? and sql like '%check%(%' and ?
   order by what, name`;
 
-interface Custom {
+export interface Custom {
   readonly what: string;
   readonly name: string;
 }
@@ -96,13 +100,15 @@ export async function customsOf(
 ): Promise<readonly string[]> {
   const notes: string[] = [];
   for (const [table, deeds] of tables) {
-    const found = await (connections.dialect.kind === 'SQLite' ? inSqlite : inPostgres)(connections, table, deeds);
+    const found = await LOOKS[connections.dialect.kind](connections, table, deeds);
     const byKind = new Map<string, string[]>();
     for (const { what, name } of found) byKind.set(what, [...(byKind.get(what) ?? []), name]);
     for (const [what, names] of byKind) notes.push(`${table} has ${what} of its own: ${names.join(', ')}`);
   }
   return notes;
 }
+
+const LOOKS = { SQLite: inSqlite, PostgreSQL: inPostgres, MariaDB: inMariadb };
 
 const putsValues = (deeds: readonly Deed[]) => deeds.includes('insert') || deeds.includes('update');
 

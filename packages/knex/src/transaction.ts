@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CommitUnknown } from '@rekey/domain/ports';
 import type { Knex } from 'knex';
 import { type Connections, condemn } from './connections.ts';
@@ -37,6 +38,26 @@ export async function inTransaction<Result>(
     throw dialect.certainlyRolledBack(failure) ? failure : new CommitUnknown(failure);
   } finally {
     write.client.releaseConnection(connection);
+  }
+}
+
+/** Deadlocks are rare where locks are taken in order; five runs outlast a host application that takes them differently. */
+const MOST_RUNS = 5;
+const LONGEST_PAUSE_MS = 40;
+
+/** The same, from its start again where the database rolled it back for somebody else's sake. */
+export async function inTransactionAgain<Result>(
+  connections: Pick<Connections, 'write' | 'dialect'>,
+  work: (transaction: Knex.Transaction) => Promise<Result>,
+  runsLeft = MOST_RUNS - 1,
+): Promise<Result> {
+  try {
+    return await inTransaction(connections, work);
+  } catch (error) {
+    if (runsLeft === 0 || !connections.dialect.mayRunAgain(error)) throw error;
+    // Two that deadlocked must not meet again at the same moment.
+    await pause(Math.random() * LONGEST_PAUSE_MS);
+    return inTransactionAgain(connections, work, runsLeft - 1);
   }
 }
 

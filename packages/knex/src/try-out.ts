@@ -8,7 +8,7 @@ class RolledBack extends Error {
   override readonly name = 'RolledBack';
 }
 
-const LOCKED = /lock timeout|SQLITE_BUSY|database is locked/i;
+const LOCKED = /lock timeout|lock wait timeout|SQLITE_BUSY|database is locked/i;
 
 /**
  * Does something for real, in a transaction that is rolled back. Throws what it throws.

@@ -15,6 +15,7 @@ const PLANNED = 7;
 const STATISTICS = {
   SQLite: ['no statistics'],
   PostgreSQL: ['fresh statistics', 'statistics and plans of an empty table'],
+  MariaDB: [],
 } as const;
 const CASES = KINDS.flatMap((kind) =>
   STATISTICS[kind].flatMap((statistics) => BACKLOGS.map((backlog) => ({ kind, statistics, ...backlog }))),

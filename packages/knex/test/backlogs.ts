@@ -21,9 +21,9 @@ export async function fillWith(write: Knex, { pending, names }: Backlog, state =
   await write.raw(
     `insert into rekey_letters
        (kind, submitted_name, name_key, client_address, network, requested_at, asked_at, due_at, state)
-     select 'reset', name, name, address, address, at, at, at, cast(? as text) from (
+     select 'reset', name, name, address, address, at, at, at, ? from (
        with recursive numbers(i) as (select 1 union all select i + 1 from numbers where i < ?)
-       select 'user ' || (i % ?) as name, '192.0.2.' || (i % 6) as address, cast(? as bigint) + i as at from numbers) as asked`,
-    [state, pending, names, began],
+       select concat('user ', i % ?) as name, concat('192.0.2.', i % 6) as address, ${began} + i as at from numbers) as asked`,
+    [state, pending, names],
   );
 }

@@ -10,7 +10,7 @@ import { CLAIM, request } from './sample-rows.ts';
  * Connections to SQLite that wait take a thread each of Node's four, and one must be left for who
  * is waited for.
  */
-const COURIERS = { SQLite: 2, PostgreSQL: 4 };
+const COURIERS = { SQLite: 2, PostgreSQL: 4, MariaDB: 8 };
 const NAMES = 20;
 const GATHERED = 3_000;
 const LATER = 400;

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { postgresOfThisRun } from '@rekey/laboratory/vitest';
+import { isOnMariadb, mariadbOfThisRun, postgresOfThisRun } from '@rekey/laboratory/vitest';
 import { onTestFinished } from 'vitest';
 import { type Connections, connect, type Database, type DatabaseSettings, openDatabase } from '../src/index.ts';
 
-export const KINDS = ['SQLite', 'PostgreSQL'] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = 'SQLite' | 'PostgreSQL' | 'MariaDB';
+export const KINDS: readonly Kind[] = isOnMariadb() ? ['MariaDB'] : ['SQLite', 'PostgreSQL'];
 
 /** The URL of an empty database that is gone when the test is over. */
 export async function freshUrl(kind: Kind): Promise<string> {
-  if (kind === 'PostgreSQL') {
-    const database = await postgresOfThisRun().createDatabase();
+  if (kind !== 'SQLite') {
+    const server = kind === 'MariaDB' ? mariadbOfThisRun() : postgresOfThisRun();
+    const database = await server.createDatabase();
     onTestFinished(() => database.drop());
     return database.url;
   }

@@ -11,7 +11,7 @@ export interface HostTable {
   /** Other tables that hold a part of each user, by what they hold. */
   readonly parts?: Readonly<Partial<Record<'passwordHash' | 'email', HostPart>>>;
   /** Statements that make the table; none where Rekey's migrations do. */
-  readonly ddl: Readonly<Record<'sqlite' | 'postgres', readonly string[]>>;
+  readonly ddl: Readonly<Record<'sqlite' | 'postgres' | 'mariadb', readonly string[]>>;
   columnsOf(change: Partial<UserRow>): Record<string, unknown>;
   rowOf(columns: Record<string, unknown>): StoredUser;
 }
@@ -40,6 +40,7 @@ export const OWN: HostTable = {
   ddl: {
     sqlite: ['create table sessions (id integer primary key, user_id integer not null)'],
     postgres: ['create table sessions (id bigint generated always as identity, user_id bigint not null)'],
+    mariadb: ['create table sessions (id bigint not null auto_increment primary key, user_id bigint not null)'],
   },
   columnsOf: (change) =>
     known({
@@ -102,6 +103,12 @@ export const ODD: HostTable = {
       `create table "Gäste ""Buch""" ("select" uuid primary key default gen_random_uuid(), "Login Name" varchar(255) not null,
         "e-mail" text, "pass\`word" text, "given name" text, "family.name" text, sprache text, source text not null, locked smallint,
         changed timestamptz)`,
+    ],
+    mariadb: [
+      'create table `Sitzungen` (wessen varchar(255), `over at` timestamp(6) null)',
+      'create table `Gäste "Buch"` (`select` char(36) primary key default (uuid()), `Login Name` varchar(255) not null, `e-mail` text,' +
+        ' `pass``word` text, `given name` text, `family.name` text, sprache text, source text not null, locked smallint,' +
+        ' changed timestamp(6) null, index (`Login Name`))',
     ],
   },
   columnsOf: (change) =>
@@ -182,6 +189,13 @@ export const SPLIT: HostTable = {
       'create table "Account" ("userId" bigint not null, "providerId" text not null, password text, "updatedAt" timestamptz, stamp text)',
       'create index on "Account" ("userId")',
     ],
+    mariadb: [
+      'create table sessions (user_id bigint not null)',
+      `create table person (id bigint not null auto_increment primary key, login varchar(255) not null, mail varchar(255), given text,
+         family text, lang text, source text not null, bannedAt datetime, changed bigint, index (login), index (mail))`,
+      `create table Account (userId bigint not null, providerId varchar(64) not null, password text, updatedAt datetime(6), stamp text,
+         index (userId))`,
+    ],
   },
   columnsOf: (change) =>
     known({
@@ -203,7 +217,7 @@ export const SPLIT: HostTable = {
 };
 
 /** Addresses in a table of their own, keys that are texts, and a schema with capitals where there are schemas. */
-export const MAILBOXES: HostTable = {
+const MAILBOXES: HostTable = {
   mapping: {
     table: 'member',
     columns: {
@@ -239,6 +253,14 @@ export const MAILBOXES: HostTable = {
       'create table address (owner varchar(40) not null, value text, main integer not null, kind text not null)',
       'create index on address (owner)',
     ],
+    mariadb: [
+      'create table sessions (whose varchar(255) not null)',
+      `create table member (ref varchar(40) primary key default (uuid()), login varchar(255) not null, secret varchar(255),
+         given text, family text, lang text, external integer not null, state varchar(20) not null, changed datetime(6),
+         attempts integer default 3, remember text default 'me', index (login))`,
+      `create table address (owner varchar(40) not null, value varchar(255), main integer not null, kind varchar(20) not null, index (owner),
+         index (value))`,
+    ],
   },
   columnsOf: (change) =>
     known({
@@ -260,7 +282,7 @@ export const MAILBOXES: HostTable = {
 };
 
 /** Both in tables of their own, deleted users that stay as rows, and names that fold by their column's own rule. */
-export const SCATTERED: HostTable = {
+const SCATTERED: HostTable = {
   ...SPLIT,
   mapping: {
     ...(SPLIT.mapping as UsersTableMapping),
@@ -283,6 +305,11 @@ export const SCATTERED: HostTable = {
       'create table address (owner bigint not null, value text)',
       'create index on address (owner)',
     ],
+    mariadb: [
+      ...SPLIT.ddl.mariadb,
+      'alter table person add column deletedAt datetime, add column touched datetime',
+      'create table address (owner bigint not null, value varchar(255), index (owner), index (value))',
+    ],
   },
   columnsOf: (change) => {
     const { mail: _, ...rest } = SPLIT.columnsOf(change);
@@ -295,7 +322,7 @@ const { table: _table, ...SPLIT_USERS } = SPLIT.mapping as UsersTableMapping;
 const { password: _password, alsoSetPassword: _set, ...WHOLE } = SPLIT_USERS;
 
 /** A view with capitals, of a table in another schema where there are schemas: where nothing else fits, an operator makes one. */
-export const VIEWED: HostTable = {
+const VIEWED: HostTable = {
   ...SPLIT,
   mapping: {
     ...WHOLE,
@@ -320,10 +347,25 @@ export const VIEWED: HostTable = {
       `create view "Everybody" as select id, login, mail, given, family, lang, source, "bannedAt", changed, hash as "Pass Word",
          "isDeleted" as "Is Gone" from "App"."User"`,
     ],
+    mariadb: [
+      'create table sessions (user_id bigint not null)',
+      `create table Everybody (id bigint not null auto_increment primary key, login varchar(255) not null, mail varchar(255), given text,
+         family text, lang text, source text not null, bannedAt datetime, changed bigint, \`Pass Word\` text,
+         \`Is Gone\` boolean default false, index (login), index (mail))`,
+    ],
   },
   columnsOf: (change) => known({ ...SPLIT.columnsOf(change), 'Pass Word': change.passwordHash }),
   rowOf: (row) => ({ ...SPLIT.rowOf(row), passwordHash: row['Pass Word'] as PasswordHash | null }),
 };
+
+/** Shapes of tables beside Rekey's own. */
+export const SHAPES = [
+  ['with odd names, flags in words and keys that are no numbers', ODD],
+  ['with hashes in another table', SPLIT],
+  ['with addresses in another table', MAILBOXES],
+  ['with both in other tables, and deleted users', SCATTERED],
+  ['behind a view', VIEWED],
+] as const;
 
 function momentOf(changed: unknown): Instant | null {
   if (changed === null) return null;

@@ -45,7 +45,7 @@ describe('purge', () => {
     const connections = connected({ url });
     const { write, dialect } = connections;
     await fill(connections, 20_000);
-    const sql = `explain (analyze, buffers, format json) ${purgeStatement(dialect, kept)}`;
+    const sql = `explain (analyze, buffers, format json) ${purgeStatement(dialect, kept)} returning 1`;
     const [answer] = await rows(write, sql, [dialect.now(write), AGE_MS, 200]);
     if (answer === undefined) throw new Error('EXPLAIN answers a row');
     const [{ Plan: plan }] = answer['QUERY PLAN'] as [{ Plan: Record<string, unknown> }];

@@ -8,10 +8,13 @@ import { build, killed, startChild } from './children.ts';
 import { connected, freshUrl, KINDS, opened } from './databases.ts';
 import { ODD } from './host-table.ts';
 
-const ALL = migrationsFor(true).map(({ name }) => name);
+/** As a migration of MariaDB's must be: it may meet what an earlier try has left. */
+const MAKE = 'create table if not exists half_done (id integer)';
 
 describe.each(KINDS)('migrate on %s', (kind) => {
   beforeAll(build);
+  const madeAtOnce = kind === 'MariaDB';
+  const ALL = migrationsFor(true, { madeAtOnce }).map(({ name }) => name);
 
   it('runs what has not run yet, names it, and does nothing the second time', async () => {
     const database = opened({ url: await freshUrl(kind) });
@@ -25,7 +28,7 @@ describe.each(KINDS)('migrate on %s', (kind) => {
     const url = await freshUrl(kind);
     const database = opened({ url });
     expect(await database.isMigrated()).toBe(false);
-    const some = migrationsFor(true).slice(0, -1);
+    const some = migrationsFor(true, { madeAtOnce }).slice(0, -1);
     await migrate(connected({ url }), some);
     expect(await database.isMigrated()).toBe(false);
     await database.migrate();
@@ -52,24 +55,25 @@ describe.each(KINDS)('migrate on %s', (kind) => {
     await Promise.all(children.map((child) => once(child.process, 'exit')));
   });
 
-  it('goes on after a process that was killed in the middle of a migration, and keeps nothing of its half', async () => {
+  it('goes on after a process that was killed in the middle of a migration', async () => {
     const url = await freshUrl(kind);
     const child = startChild('stuck-migration', url);
     expect(await child.line()).toBe('in the middle');
     await expect(opened({ url }).migrate({ waitMs: 100 })).rejects.toThrow('another process has been migrating');
     await killed(child);
     const database = opened({ url });
-    expect(await database.migrate()).toEqual(ALL);
-    expect(await connected({ url }).read.schema.hasTable('half_done')).toBe(false);
+    expect(await database.migrate()).toEqual(kind === 'MariaDB' ? ALL.slice(1) : ALL);
+    // MariaDB commits each statement that makes a table, whatever becomes of the rest.
+    expect(await connected({ url }).read.schema.hasTable('half_done')).toBe(kind === 'MariaDB');
   });
 
-  it('leaves nothing of a migration that fails, and runs it again next time', async () => {
+  it('runs a migration that failed again next time, and leaves nothing of it where tables are made in transactions', async () => {
     const url = await freshUrl(kind);
     const connections = connected({ url });
-    const broken = { name: '0001-broken', up: () => ['create table half_done (id integer)', 'create nonsense'] };
+    const broken = { name: '0001-broken', up: () => [MAKE, 'create nonsense'] };
     await expect(migrate(connections, [broken])).rejects.toThrow('nonsense');
-    expect(await connections.read.schema.hasTable('half_done')).toBe(false);
-    const mended = { ...broken, up: () => ['create table half_done (id integer)'] };
+    expect(await connections.read.schema.hasTable('half_done')).toBe(kind === 'MariaDB');
+    const mended = { ...broken, up: () => [MAKE] };
     expect(await migrate(connections, [mended])).toEqual(['0001-broken']);
     expect(await rows(connections.read, 'select * from half_done')).toEqual([]);
   });

@@ -184,6 +184,9 @@ function operatorOf(connections: Connections): readonly Operation[] {
     { name: 'show a user', run: () => show('user 4') },
     { name: 'change a user', run: () => set('user 4', { enabled: true }) },
     { name: 'remove a user', run: () => remove('jane.doe') },
-    { name: 'ask for migrations', run: () => migrationStatus(connections, migrationsFor(true)) },
+    {
+      name: 'ask for migrations',
+      run: () => migrationStatus(connections, migrationsFor(true, connections.dialect.ddl)),
+    },
   ];
 }

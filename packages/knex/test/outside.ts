@@ -16,7 +16,8 @@ export function outsideOf(
   const from = quoted(table);
   const raw = async (sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> => {
     const answer = await knex.raw(sql, values as Knex.RawBinding[]);
-    return Array.isArray(answer) ? answer : answer.rows;
+    if (!Array.isArray(answer)) return answer.rows;
+    return Array.isArray(answer[0]) ? answer[0] : answer;
   };
   const owner = quoted(sessions.user.column);
   const ownerOf = (user: { key: UserKey; username: string }) =>
@@ -65,7 +66,7 @@ export function outsideOf(
     async sessionsOf(user) {
       // Compared here: the column's collation may take twins for one.
       const owners = await raw(
-        `select cast(${owner} as text) as owner from ${quoted(sessions.table)} where ${alive}`,
+        `select concat(${owner}, '') as owner from ${quoted(sessions.table)} where ${alive}`,
         [],
       );
       return owners.filter((row) => row['owner'] === ownerOf(user)).length;
@@ -74,7 +75,7 @@ export function outsideOf(
       const columns = Object.entries(columnsOf(row));
       const names = columns.map(([name]) => quoted(name)).join(', ');
       const [added] = await raw(
-        `insert into ${from} (${names}) values (${columns.map(() => '?').join(', ')}) returning ${quoted(key)} as key`,
+        `insert into ${from} (${names}) values (${columns.map(() => '?').join(', ')}) returning ${quoted(key)} as "key"`,
         columns.map(([, value]) => value),
       );
       const userKey = String(added?.['key']) as UserKey;

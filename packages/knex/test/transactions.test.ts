@@ -31,18 +31,23 @@ describe.each(KINDS)('a transaction on %s', (kind) => {
     expect(failure.message).not.toContain('a stored hash');
   });
 
-  it('leaves nothing after a COMMIT that failed, and nothing open for the next one to commit', async () => {
-    const connections = connected({ url: await freshUrl(kind) });
-    for (const statement of DEFERRED) await connections.write.raw(statement);
-    const orphan = () => inTransaction(connections, (transaction) => rows(transaction, 'insert into child values (7)'));
-    const failure = await orphan().catch((error: unknown) => error);
-    // PostgreSQL says that nothing is left; SQLite's word is not taken for it.
-    if (kind === 'SQLite') expect(failure).toBeInstanceOf(CommitUnknown);
-    else expect(failure).toMatchObject({ code: '23503' });
-    await inTransaction(connections, (transaction) => rows(transaction, 'insert into parent values (1)'));
-    expect(await rows(connections.read, 'select * from child')).toEqual([]);
-    expect(await rows(connections.read, 'select id from parent')).toEqual([{ id: 1 }]);
-  });
+  // MariaDB has no constraint that waits for COMMIT.
+  it.each([kind].filter((each) => each !== 'MariaDB'))(
+    'leaves nothing after a COMMIT that failed, and nothing open for the next one to commit, on %s',
+    async () => {
+      const connections = connected({ url: await freshUrl(kind) });
+      for (const statement of DEFERRED) await connections.write.raw(statement);
+      const orphan = () =>
+        inTransaction(connections, (transaction) => rows(transaction, 'insert into child values (7)'));
+      const failure = await orphan().catch((error: unknown) => error);
+      // PostgreSQL says that nothing is left; SQLite's word is not taken for it.
+      if (kind === 'SQLite') expect(failure).toBeInstanceOf(CommitUnknown);
+      else expect(failure).toMatchObject({ code: '23503' });
+      await inTransaction(connections, (transaction) => rows(transaction, 'insert into parent values (1)'));
+      expect(await rows(connections.read, 'select * from child')).toEqual([]);
+      expect(await rows(connections.read, 'select id from parent')).toEqual([{ id: 1 }]);
+    },
+  );
 
   it('does not call the work when it cannot begin', async () => {
     const url = await freshUrl(kind);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PasswordHash, UserKey } from '@rekey/domain/values';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { rows } from '../src/connections.ts';
 import { type UsersTableMapping, usersTable } from '../src/index.ts';
 import { connected, freshUrl, KINDS, migrated, opened } from './databases.ts';
 import { user } from './sample-rows.ts';
@@ -99,7 +98,7 @@ describe.each(KINDS)('a mapped users table on %s', (kind) => {
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);
     const told = `${failure} ${JSON.stringify(failure)} ${(failure as Error).stack}`;
-    expect(told).toMatch(/check/i);
+    expect(told).toMatch(/check|constraint/i);
     expect(told).not.toMatch(/hashed|jane@/);
   });
 
@@ -110,7 +109,7 @@ describe.each(KINDS)('a mapped users table on %s', (kind) => {
     const jane = { key: '1', email: 'jane@example.com', passwordHash: null, hasPasswordRow: true };
     const written = async (judged: typeof jane | Record<keyof typeof jane, unknown>) => {
       const [change] = people.write.statements(judged as typeof jane, 'hashed', write);
-      return (await rows(write, change?.sql ?? '', change?.values)).length;
+      return change === undefined ? -1 : dialect.count(write, change);
     };
     expect(await written({ ...jane, email: 'jane@elsewhere.example' })).toBe(0);
     expect(await written({ ...jane, passwordHash: 'another' })).toBe(0);

@@ -4,6 +4,7 @@ import type { MappingFile, SessionsFile } from '@rekey/attach';
 import {
   type Database,
   MappingFault,
+  mariadbAddress,
   openDatabase,
   postgresAddress,
   type SessionsTableMapping,
@@ -75,7 +76,8 @@ const mappingIn = <Mapping>(table: MappingFault['table'], path: string) =>
 /** Where the data is, in full and without credentials: a relative path means another file in another working directory. */
 export function databasePlace({ url }: Pick<DatabaseSettings, 'url'>): string {
   if (url.startsWith('sqlite:')) return `sqlite:${sqlitePath(url)}`;
-  return postgresAddress(url)?.place ?? 'postgres://';
+  const address = /^(mysql|mariadb):/.test(url) ? mariadbAddress(url) : postgresAddress(url);
+  return address?.place ?? url.slice(0, url.indexOf(':') + 3);
 }
 
 export function sqlitePath(url: string): string {

@@ -63,6 +63,20 @@ const BY_CODE: Readonly<Record<string, DatabaseAdvice>> = {
   SQLITE_CANTOPEN: WRITE_TO_IT,
   '26000': POOLER,
   '42P05': POOLER,
+  PROTOCOL_CONNECTION_LOST: away('MariaDB starts or stops: wait, or look at its log'),
+  PROTOCOL_SEQUENCE_TIMEOUT: away(
+    'MariaDB does not answer: check the network between here and it, and REKEY_DATABASE_URL',
+  ),
+  ER_CON_COUNT_ERROR: away('MariaDB has no connection left: raise max_connections, or lower REKEY_DATABASE_POOL'),
+  ER_LOCK_WAIT_TIMEOUT: away(
+    'a lock is held for too long: look for long transactions in information_schema.innodb_trx',
+  ),
+  ER_OPTION_PREVENTS_STATEMENT: away('MariaDB is read-only, perhaps a replica: name the primary in REKEY_DATABASE_URL'),
+  ER_DISK_FULL: away('the disk of MariaDB is full: make room'),
+  ER_ACCESS_DENIED_ERROR: settings('correct user and password in REKEY_DATABASE_URL'),
+  ER_DBACCESS_DENIED_ERROR: settings('that user may not use that database: grant it, or correct REKEY_DATABASE_URL'),
+  ER_TABLEACCESS_DENIED_ERROR: settings('that user may not use those tables: grant it, or correct REKEY_DATABASE_URL'),
+  ER_BAD_DB_ERROR: settings('that database does not exist: create it, or correct its name in REKEY_DATABASE_URL'),
   SQLITE_NOTADB: settings('that file is no SQLite database: correct REKEY_DATABASE_URL, or restore a backup'),
   SQLITE_CORRUPT: settings('the SQLite file is damaged: restore a backup'),
 };

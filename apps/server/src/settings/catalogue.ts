@@ -49,7 +49,7 @@ export const catalogue = {
     url: withDefault<string>(
       {
         name: 'REKEY_DATABASE_URL',
-        wants: 'sqlite:<path> or postgres://user:password@host:port/database',
+        wants: 'sqlite:<path>, or postgres:// or mysql://user:password@host:port/database',
         schema: parsedBy(parseDatabaseUrl, databaseUrlFault),
       },
       'sqlite:./var/rekey.sqlite',

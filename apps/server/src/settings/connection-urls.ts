@@ -11,7 +11,7 @@ export function parseRelayUrl(raw: string): string | undefined {
   return /^smtps?:\/\//.test(raw) && relayUrlFault(raw) === undefined ? raw : undefined;
 }
 
-/** `sqlite:<path>` or `postgres://...`, as it was written, or `undefined`. */
+/** `sqlite:<path>`, `postgres://...` or `mysql://...`, as it was written, or `undefined`. */
 export function parseDatabaseUrl(raw: string): string | undefined {
   return databaseUrlFault(raw) === undefined ? raw : undefined;
 }
@@ -50,7 +50,8 @@ function loginFault({ username, password }: URL): string | undefined {
 
 export const databaseUrlFault: Diagnose = (raw) => {
   if (raw.startsWith('sqlite:')) return sqliteFault(raw.slice('sqlite:'.length));
-  if (!/^postgres(ql)?:\/\//.test(raw)) return 'it begins with neither sqlite: nor postgres://';
+  if (/^(mysql|mariadb):\/\//.test(raw)) return mariadbFault(raw);
+  if (!/^postgres(ql)?:\/\//.test(raw)) return 'it begins with none of sqlite:, postgres:// and mysql://';
   if (/\p{Cc}/u.test(raw)) return 'it has a line end';
   const unescaped = missingEscape(raw);
   if (unescaped !== undefined) return unescaped;
@@ -67,6 +68,29 @@ const NO_HOST = 'no-host';
 /** A URL parser wants a host before a login; PostgreSQL takes it from `?host=`. */
 function withHost(raw: string): string {
   return raw.replace(/^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)(?=[/?]|$)/, `$1${NO_HOST}`);
+}
+
+const MARIADB_MODES = ['disabled', 'required', 'verify_ca', 'verify_identity'];
+
+/** The driver would take a misspelt option for none: a line in clear text. */
+function mariadbFault(raw: string): string | undefined {
+  if (/\p{Cc}/u.test(raw)) return 'it has a line end';
+  const unescaped = missingEscape(raw);
+  if (unescaped !== undefined) return unescaped;
+  if (!URL.canParse(raw)) return 'it is no URL: look at its host and port';
+  const { hostname, pathname, searchParams } = new URL(raw);
+  if (hostname === '') return 'it has no host';
+  if (pathname.length < 2) return 'it names no database: write it behind the host, as in mysql://user@host/database';
+  if ([...searchParams.keys()].some((key) => key !== 'ssl-mode' && key !== 'ssl-ca')) {
+    return 'its options are others than ssl-mode and ssl-ca';
+  }
+  const mode = searchParams.get('ssl-mode')?.toLowerCase() ?? 'disabled';
+  if (!MARIADB_MODES.includes(mode)) return `its ssl-mode is none of ${MARIADB_MODES.join(', ')}`;
+  const authority = searchParams.get('ssl-ca');
+  if (authority === null) return undefined;
+  if (mode === 'disabled') return 'it has an ssl-ca and no ssl-mode: write ssl-mode=verify_identity';
+  const fault = unreadable(authority);
+  return fault === undefined ? undefined : `its ssl-ca: ${fault}`;
 }
 
 const TLS_OPTIONS = ['ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation'];
@@ -109,7 +133,7 @@ function missingEscape(raw: string): string | undefined {
 
 /** All that stands before the last @, but for an @ in the value of one of PostgreSQL's options. */
 function loginIn(rest: string): string {
-  const options = /[?&](?:user|password|options|application_name|host|sslmode|sslrootcert|sslcert|sslkey)=.*$/s;
+  const options = /[?&](?:user|password|options|application_name|host|sslmode|sslrootcert|sslcert|sslkey|ssl-ca)=.*$/s;
   const withoutOptions = rest.replace(options, '');
   return withoutOptions.slice(0, Math.max(0, withoutOptions.lastIndexOf('@')));
 }

@@ -134,7 +134,7 @@ describe('readSettings', () => {
     ['REKEY_HOST', 'a host'],
     ['REKEY_PORT', '65536'],
     ['REKEY_BASE_PATH', 'studio'],
-    ['REKEY_DATABASE_URL', 'mysql://localhost/x'],
+    ['REKEY_DATABASE_URL', 'mysql://localhost'],
     ['REKEY_ANSWERS', 'Private'],
     ['REKEY_TOKEN_TTL', '25h'],
     ['REKEY_PASSWORD_MIN', '7'],

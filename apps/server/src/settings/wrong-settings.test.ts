@@ -76,8 +76,12 @@ const CHOICES = (word: string): readonly [string, RegExp][] => [
 const WRONG: Readonly<Record<string, readonly [string, RegExp][]>> = {
   REKEY_LOG_LEVEL: CHOICES('warn'),
   REKEY_DATABASE_URL: [
-    ['mysql://db/app', /; it begins with neither sqlite: nor postgres:\/\/$/],
-    ['/var/lib/rekey.sqlite', /; it begins with neither sqlite: nor postgres:\/\/$/],
+    ['mongodb://db/app', /; it begins with none of sqlite:, postgres:\/\/ and mysql:\/\/$/],
+    ['mysql://db', /; it names no database/],
+    ['mysql://db/app?ssl=true', /; its options are others than ssl-mode and ssl-ca$/],
+    ['mariadb://db/app?ssl-mode=preferred', /; its ssl-mode is none of/],
+    ['mysql://db/app?ssl-ca=/nowhere', /; it has an ssl-ca and no ssl-mode/],
+    ['/var/lib/rekey.sqlite', /; it begins with none of sqlite:, postgres:\/\/ and mysql:\/\/$/],
     ['sqlite::memory:', /; it names a database in memory: write a path$/],
     ['sqlite:', /; its path is empty$/],
     ['postgres:///app', /; it has no host; for a Unix socket write \?host=<folder>$/],

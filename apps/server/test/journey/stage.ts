@@ -12,7 +12,7 @@ import {
   startProgram,
   startSmtpServer,
 } from '@rekey/laboratory';
-import { postgresOfThisRun } from '@rekey/laboratory/vitest';
+import { isOnMariadb, mariadbOfThisRun, postgresOfThisRun } from '@rekey/laboratory/vitest';
 
 const REKEY = fileURLToPath(new URL('../../bin/rekey.js', import.meta.url));
 export const API = '/api/1/services/api/1/user';
@@ -22,8 +22,8 @@ export const GET_JSON = `${PUBLIC_URL}${API}/get.json?username=`;
 export const OLD_PASSWORD = 'the old password, chosen long ago';
 export const NEW_PASSWORD = 'the new password, chosen just now';
 
-export type Engine = 'sqlite' | 'postgres';
-export const ENGINES: readonly Engine[] = ['sqlite', 'postgres'];
+export type Engine = 'sqlite' | 'postgres' | 'mariadb';
+export const ENGINES: readonly Engine[] = isOnMariadb() ? ['mariadb'] : ['sqlite', 'postgres'];
 
 interface Answer {
   readonly status: number;
@@ -65,7 +65,8 @@ export interface Stage {
 
 export async function openStage(engine: Engine, settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'rekey-journey-'));
-  const database = engine === 'postgres' ? await postgresOfThisRun().createDatabase() : null;
+  const servers = { postgres: postgresOfThisRun, mariadb: mariadbOfThisRun };
+  const database = engine === 'sqlite' ? null : await servers[engine]().createDatabase();
   const databaseUrl = database?.url ?? `sqlite:${join(folder, 'rekey.sqlite')}`;
   const relay = await startSmtpServer({ tls: 'none' });
   const port = settings['REKEY_PORT'] ?? String(await freePort());

@@ -1,11 +1,20 @@
 import type { Knex } from 'knex';
+import type { Row } from '../connections.ts';
+import type { Change } from './change.ts';
 
 /** Everything in which one database differs from the other. Nothing above this seam asks which one it is. */
 export interface Dialect {
   /** For what only looks at a database's own catalogue. */
-  readonly kind: 'SQLite' | 'PostgreSQL';
+  readonly kind: 'SQLite' | 'PostgreSQL' | 'MariaDB';
   /** A name as this database quotes it; never one that falls back to a string when no such column exists. */
   quote(name: string): string;
+
+  /** What a value is cast to that is to be a 64-bit number, or a text. */
+  readonly types: { readonly integer: string; readonly text: string };
+  /** Compares two values of which either may be null. */
+  readonly same: string;
+  /** Stands after the `as` of a query that is to be made once. */
+  readonly once: string;
 
   /** The database's own clock in whole milliseconds, as a value inside a statement. */
   now(on: Knex): Knex.Raw;
@@ -31,6 +40,26 @@ export interface Dialect {
    */
   timestamp(on: Knex, zone?: string): Knex.Raw;
 
+  /** Does one write, and answers how many rows it found to write. */
+  count(on: Knex, write: Fragment): Promise<number>;
+  /** Writes rows, and answers them as they are after it. Inside a transaction. */
+  change(on: Knex, change: Change): Promise<readonly Row[]>;
+  /** Does one write of the host application's tables, and answers what stands there after it, a row for each that it wrote. */
+  writeBack(on: Knex, write: Fragment, back: WrittenBack): Promise<readonly Row[]>;
+  /** Inserts a row and answers its id, or no row where one with the same `unique` column is there. */
+  insertNew(
+    on: Knex,
+    table: string,
+    unique: string,
+    cells: Readonly<Record<string, Knex.RawBinding>>,
+  ): Promise<readonly Row[]>;
+  /** The statement that puts what a query answers into a table, over the row with the same key if there is one. */
+  putRow(table: string, key: string, query: string, columns: readonly string[]): string;
+  /** The statement that deletes the rows whose `key` is among what a query answers, if they are still as `guard` wants. */
+  deleteAmong(table: string, key: string, query: string, guard: string): string;
+  /** Whether one statement can hold rows, judge them and write what it judged. */
+  readonly judgesInOneStatement: boolean;
+
   readonly ddl: Ddl;
 
   /** True where the whole transaction may be run again from its start, because the database rolled it back. */
@@ -47,8 +76,18 @@ export interface Fragment {
   readonly values: readonly Knex.RawBinding[];
 }
 
-/** What the two differ in when they make tables. */
+/** Where a value that was written can be read. */
+export interface WrittenBack {
+  /** The column's name, as a statement on its table alone may use it. */
+  readonly column: string;
+  /** The rest of a SELECT that finds the row again where a write answers nothing by itself. */
+  readonly from: Fragment;
+}
+
+/** What they differ in when they make tables. */
 export interface Ddl {
+  /** True where no release kept anything before all tables were made at once. */
+  readonly madeAtOnce: boolean;
   /** A 64-bit number that the database gives out itself, and never twice. */
   readonly identity: string;
   /** The same, of a table whose primary key is another column. */

@@ -1,6 +1,8 @@
+import { changeInOneStatement, withReturning } from './change.ts';
 import type { Dialect } from './dialect.ts';
 
 const DDL: Dialect['ddl'] = {
+  madeAtOnce: false,
   // AUTOINCREMENT: a number is never given out again, so nothing that outlives a row can come to belong to another.
   identity: 'integer primary key autoincrement',
   sequence: 'integer primary key autoincrement',
@@ -10,12 +12,17 @@ const DDL: Dialect['ddl'] = {
   busyTable: '',
 };
 
+const isAmong: Dialect['isAmong'] = (column, query) => `${column} in (${query})`;
+
 /** SQLite has no clock that two statements share with nobody else, so the process's clock is the database's: one machine. */
 export function sqliteDialect(clock: () => number): Dialect {
   return {
     kind: 'SQLite',
     // Double quotes would turn a misspelt column into a string (SQLite's "misfeature"); backticks never do.
     quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+    types: { integer: 'bigint', text: 'text' },
+    same: 'is not distinct from',
+    once: 'materialized',
     now: (on) => on.raw('?', [Math.floor(clock())]),
     // A transaction that began IMMEDIATE is the only writer: there is nothing to hold.
     hold: '',
@@ -30,7 +37,7 @@ export function sqliteDialect(clock: () => number): Dialect {
       values: [JSON.stringify(texts)],
     }),
     compared: (column, how) => (how === 'exact' ? `${column} collate binary` : `lower(${column})`),
-    isAmong: (column, query) => `${column} in (${query})`,
+    isAmong,
     rowsOf: (columns) => {
       const names = Object.keys(columns);
       const lists = Object.values(columns);
@@ -39,6 +46,9 @@ export function sqliteDialect(clock: () => number): Dialect {
       return { sql: `(select ${picked} from json_each(?))`, values: [JSON.stringify(rows)] };
     },
     timestamp: (on, zone = 'UTC') => on.raw('?', [inZone(clock(), zone)]),
+    change: changeInOneStatement(isAmong),
+    ...withReturning,
+    deleteAmong: (table, key, query, guard) => `delete from ${table} where ${isAmong(key, query)} and ${guard}`,
     ddl: DDL,
     mayRunAgain: () => false,
     wasCutOff: () => false,

@@ -1,8 +1,9 @@
 import type { DatabaseInspector, DescribedTable } from '@rekey/attach';
 import type { Knex } from 'knex';
 import { type Connections, rows } from '../connections.ts';
-import { type DatabaseSettings, parseDatabaseUrl } from '../database-settings.ts';
+import type { DatabaseSettings } from '../database-settings.ts';
 import { connect } from '../open-database.ts';
+import { describeMariadb } from './describe-mariadb.ts';
 import { describePostgres } from './describe-postgres.ts';
 import { describeSqlite } from './describe-sqlite.ts';
 
@@ -11,31 +12,32 @@ const SAMPLE_ROWS = 300;
 /** A look must never be what slows an application down. */
 const STATEMENT_MS = 5_000;
 
+const READ_ONLY = { readOnly: true };
+const DESCRIBE = { SQLite: describeSqlite, PostgreSQL: describePostgres, MariaDB: describeMariadb };
+
 /** Opens a database to be looked at. */
 export function openInspector(settings: DatabaseSettings): {
   readonly inspector: DatabaseInspector;
   close(): Promise<void>;
 } {
   const connections = connect(settings);
-  const kind = parseDatabaseUrl(settings.url).kind === 'sqlite' ? 'SQLite' : 'PostgreSQL';
-  return { inspector: databaseInspector(connections, kind), close: () => connections.close() };
+  return { inspector: databaseInspector(connections), close: () => connections.close() };
 }
 
 /** Looks at a database in read-only transactions with a time limit for each statement. */
-function databaseInspector({ read, dialect }: Connections, kind: 'SQLite' | 'PostgreSQL'): DatabaseInspector {
+function databaseInspector({ read, dialect }: Connections): DatabaseInspector {
   const looking = <Result>(look: (on: Knex) => Promise<Result>): Promise<Result> =>
-    kind === 'SQLite'
+    dialect.kind === 'SQLite'
       ? look(read)
       : read.transaction(async (transaction) => {
-          await transaction.raw('set transaction read only');
-          await transaction.raw(`set local statement_timeout = ${STATEMENT_MS}`);
+          if (dialect.kind === 'PostgreSQL') await transaction.raw(`set local statement_timeout = ${STATEMENT_MS}`);
           return look(transaction);
-        });
+        }, READ_ONLY);
   const quotedName = ({ schema, name }: DescribedTable) =>
     [...(schema === null ? [] : [schema]), name].map(dialect.quote).join('.');
 
   return {
-    describe: () => looking(kind === 'SQLite' ? describeSqlite : describePostgres),
+    describe: () => looking(DESCRIBE[dialect.kind]),
     async sample(table, column, kindOf, where = {}) {
       const conditions = Object.keys(where).map((name) => `${dialect.quote(name)} = ?`);
       const values = Object.values(where) as Knex.RawBinding[];
@@ -43,7 +45,7 @@ function databaseInspector({ read, dialect }: Connections, kind: 'SQLite' | 'Pos
       const sampled = await looking((on) =>
         rows(
           on,
-          `select cast(${dialect.quote(column)} as text) as sampled from ${quotedName(table)} ${which} limit ${SAMPLE_ROWS}`,
+          `select cast(${dialect.quote(column)} as ${dialect.types.text}) as sampled from ${quotedName(table)} ${which} limit ${SAMPLE_ROWS}`,
           values,
         ),
       );

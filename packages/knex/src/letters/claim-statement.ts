@@ -1,10 +1,12 @@
 import type { ClaimRequest } from '@rekey/domain/ports';
-import { type Claim, type LetterRecord, SUSPECT_FROM_LAPSES, TOO_OLD } from '@rekey/domain/values';
+import { type Claim, type LetterRecord, SUSPECT_FROM_LAPSES } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Row, rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { claimOf, number } from '../row-mapping.ts';
-import { endedIn, LETTER, tooOld } from './intake.ts';
+import { claimByStep } from './claim-by-step.ts';
+import { LETTER, TAKEN, tooOld } from './fates.ts';
+import { endedIn } from './intake.ts';
 
 /** Letters that `mayBeTaken`, in that order. */
 const taken = (dialect: Dialect, mayBeTaken: string, order: string, atMost: string, mayGo = 'true') => `
@@ -64,15 +66,7 @@ export function claimStatement(dialect: Dialect, from: 'suspects' | 'queue'): st
       select p.id as letter, case when p.too_old then 'buried' when p.may_go then 'claimed' else 'back' end as fate
       from picked p
     )
-    update rekey_letters set
-      state = case changes.fate when 'buried' then 'dead' else state end,
-      reason = case changes.fate when 'buried' then '${TOO_OLD}' end,
-      attempts = attempts + case changes.fate when 'claimed' then 1 else 0 end,
-      fence = fence + 1,
-      lapses = case when lease_until is null then 0 else lapses + 1 end,
-      lease_until = case changes.fate when 'claimed' then clock.now + clock.lease end,
-      settled_at = case changes.fate when 'buried' then clock.now end,
-      place = case changes.fate when 'claimed' then place end
+    update rekey_letters set ${TAKEN}
     from changes cross join clock
     where rekey_letters.id = changes.letter and ${dialect.isAmong('rekey_letters.id', 'select letter from changes')}
     returning ${LETTER}, place, lease_until`;
@@ -88,7 +82,9 @@ export interface Claimed {
 export async function claimSome(on: Knex, dialect: Dialect, request: ClaimRequest, atMost: number): Promise<Claimed> {
   const { leaseMs, ageCapMs } = request;
   const values = [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, atMost];
-  const touched = await rows(on, claimStatement(dialect, request.suspects ? 'suspects' : 'queue'), values);
+  const touched = dialect.judgesInOneStatement
+    ? await rows(on, claimStatement(dialect, request.suspects ? 'suspects' : 'queue'), values)
+    : await claimByStep(on, dialect, request, atMost);
   return {
     // What an UPDATE returns comes in no set order.
     claimed: touched

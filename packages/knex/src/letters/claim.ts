@@ -1,6 +1,6 @@
 import type { ClaimRequest, ClaimRound, LetterBox } from '@rekey/domain/ports';
 import type { Connections } from '../connections.ts';
-import { inTransaction } from '../transaction.ts';
+import { inTransactionAgain } from '../transaction.ts';
 import { type Claimed, claimSome } from './claim-statement.ts';
 import { INTAKE, type Intake, takeIn } from './intake.ts';
 
@@ -25,10 +25,12 @@ export function claimLetters({ write, dialect }: Pick<Connections, 'write' | 'di
 
   const claimOnly = async (request: ClaimRequest): Promise<Round> => ({
     ...NO_INTAKE,
-    claim: await claimSome(write, dialect, request, bounds.of(request.limit)),
+    claim: await inTransactionAgain({ write, dialect }, (transaction) =>
+      claimSome(transaction, dialect, request, bounds.of(request.limit)),
+    ),
   });
   const takeInAndClaim = (request: ClaimRequest, goesOn: () => boolean): Promise<Round> =>
-    inTransaction({ write, dialect }, async (transaction) => {
+    inTransactionAgain({ write, dialect }, async (transaction) => {
       const intake = await takeIn(transaction, dialect, request, bounds.of(INTAKE));
       const mayClaim = !intake.mayBeMore || !goesOn();
       const claim = mayClaim ? await claimSome(transaction, dialect, request, bounds.of(request.limit)) : null;

@@ -1,9 +1,10 @@
 import type { HandOverStart, LetterId, UserKey } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { rows } from '../connections.ts';
+import { plain } from '../dialect/change.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { letterNumber, number } from '../row-mapping.ts';
-import { heldColumns, idsOf, stillHeld } from './still-held.ts';
+import { CLAIMED_LETTERS, heldColumns, idsOf } from './still-held.ts';
 
 export async function startHandOvers(
   on: Knex,
@@ -14,14 +15,18 @@ export async function startHandOvers(
     ...heldColumns(starts.map(({ claim }) => claim)),
     owner: starts.map(({ userKey }) => userKey),
   });
-  const started = await rows(
-    on,
-    `with clock as materialized (select ? as now),
-       held as materialized (select cast(letter as bigint) as letter, cast(fenced as bigint) as fenced, owner from ${lists.sql})
-     update rekey_letters set handed_over_at = clock.now, user_key = held.owner
-     from held cross join clock where ${stillHeld(dialect)} returning rekey_letters.id`,
-    [dialect.now(on), ...lists.values],
-  );
+  const { integer } = dialect.types;
+  const started = await dialect.change(on, {
+    ...CLAIMED_LETTERS,
+    given: {
+      clock: { sql: 'select ? as now', values: [dialect.now(on)] },
+      held: {
+        sql: `select cast(letter as ${integer}) as letter, cast(fenced as ${integer}) as fenced, owner from ${lists.sql}`,
+        values: lists.values,
+      },
+    },
+    set: plain('handed_over_at = clock.now, user_key = held.owner'),
+  });
   return idsOf(started);
 }
 
@@ -37,8 +42,8 @@ export async function handedOverWithin(
   const counted = await rows(
     on,
     `select user_key, count(*) as letters from rekey_letters
-     where kind = 'reset' and ${among.sql} and handed_over_at > (select ? - cast(? as bigint))
-       and id not in (select cast(letter as bigint) from ${own.sql})
+     where kind = 'reset' and ${among.sql} and handed_over_at > (select ? - cast(? as ${dialect.types.integer}))
+       and id not in (select cast(letter as ${dialect.types.integer}) from ${own.sql})
      group by user_key`,
     [...among.values, dialect.now(on), windowMs, ...own.values],
   );

@@ -1,14 +1,14 @@
 import type { ClaimRequest } from '@rekey/domain/ports';
-import { type LetterRecord, TOO_OLD } from '@rekey/domain/values';
+import type { LetterRecord } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Row, rows } from '../connections.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { letterRecordOf } from '../row-mapping.ts';
+import { LETTER, TAKEN_IN, tooOld } from './fates.ts';
+import { takeInByStep } from './intake-by-step.ts';
 
 /** Letters that one statement takes in from either end: some milliseconds, however many wait. */
 export const INTAKE = 100;
-/** A name's next letter is looked at again so soon, while a courier holds the one before it. */
-const LOOK_AGAIN_MS = 500;
 
 /**
  * Nobody holds it, although somebody did: the lease is over, or so long that the clock must have
@@ -16,13 +16,6 @@ const LOOK_AGAIN_MS = 500;
  */
 const lapsed = (letter: string) =>
   `${letter}.lease_until is not null and (${letter}.lease_until <= clock.now or ${letter}.lease_until > clock.now + 2 * clock.lease)`;
-
-export const tooOld = (letter: string) =>
-  `${letter}.asked_at < clock.now - case ${letter}.kind when 'reset' then clock.reset_cap else clock.notice_cap end`;
-
-/** What a statement about letters answers of each. */
-export const LETTER = `id, kind, submitted_name, name_key, user_key, client_address, to_address, about, locale, state, fence, attempts, lapses,
-      doubts, requested_at, asked_at, due_at`;
 
 /** What has not been taken in, or was and has been postponed since. */
 const arriving = (dialect: Dialect, due: string, order: string, atMost: string) => `
@@ -140,17 +133,7 @@ export function intakeStatement(dialect: Dialect, atMost: number): string {
       select ? as now, cast(? as bigint) as lease, cast(? as bigint) as reset_cap, cast(? as bigint) as notice_cap,
         cast(? as bigint) as longest_delay
     ), ${[arrivals(dialect, String(atMost)), judged(dialect), SEATED, CHANGES].join(', ')}
-    update rekey_letters set
-      state = case changes.fate when 'buried' then 'dead' when 'folded' then 'skipped' else state end,
-      reason = case changes.fate when 'buried' then '${TOO_OLD}' when 'folded' then 'folded' else reason end,
-      settled_at = case when changes.fate in ('buried', 'folded') then clock.now end,
-      fence = fence + case when changes.fate in ('buried', 'folded') then 1 else 0 end,
-      lease_until = case when changes.fate <> 'buried' then lease_until end,
-      asked_at = case when changes.fate in ('placed', 'next', 'asked again') and changes.newest > asked_at then changes.newest else asked_at end,
-      due_at = case when changes.fate = 'next' then clock.now + ${LOOK_AGAIN_MS}
-        when changes.fate = 'placed' and due_at > clock.now then clock.now else due_at end,
-      place = case when changes.fate = 'asked again' then place else changes.new_place end,
-      network = coalesce(network, client_address)
+    update rekey_letters set ${TAKEN_IN}
     from changes cross join clock
     where rekey_letters.id = changes.letter and ${dialect.isAmong('rekey_letters.id', 'select letter from changes')}
     returning ${LETTER}`;
@@ -166,7 +149,9 @@ export interface Intake {
 export async function takeIn(on: Knex, dialect: Dialect, request: ClaimRequest, atMost: number): Promise<Intake> {
   const { leaseMs, ageCapMs, longestDelayMs } = request;
   const values = [dialect.now(on), leaseMs, ageCapMs.reset, ageCapMs.notice, longestDelayMs];
-  const touched = await rows(on, intakeStatement(dialect, atMost), values);
+  const touched = dialect.judgesInOneStatement
+    ? await rows(on, intakeStatement(dialect, atMost), values)
+    : await takeInByStep(on, dialect, request, atMost);
   return {
     folded: endedIn(touched, 'skipped'),
     buried: endedIn(touched, 'dead'),

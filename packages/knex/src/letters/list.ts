@@ -31,12 +31,12 @@ export function listLetters({ read, dialect }: Pick<Connections, 'read' | 'diale
     }
     const wanted = state === undefined ? (['pending', ...ENDED] as const) : [state];
     const parts = wanted.map((each) => (each === 'pending' ? pending : ended(each)));
-    const young = askedWithinMs === undefined ? '' : 'and requested_at > ? - cast(? as bigint)';
+    const young = askedWithinMs === undefined ? '' : `and requested_at > ? - cast(? as ${dialect.types.integer})`;
     const found = await rows(
       read,
-      `with waiting as materialized (
+      `with waiting as ${dialect.once} (
          select id, name_key from rekey_letters where state = 'pending' and due_at >= 0
-       ), found as materialized (${parts.map(({ sql }) => sql).join(' union all ')})
+       ), found as ${dialect.once} (${parts.map(({ sql }) => sql).join(' union all ')})
        select * from rekey_letters where ${dialect.isAmong('id', 'select id from found')} ${young} order by id desc limit ?`,
       [
         ...parts.flatMap((part) => part.values),

@@ -1,8 +1,8 @@
 import type { LetterFate, LetterId, Settlement } from '@rekey/domain/values';
 import type { Knex } from 'knex';
-import { rows } from '../connections.ts';
+import { plain } from '../dialect/change.ts';
 import type { Dialect } from '../dialect/dialect.ts';
-import { heldColumns, idsOf, stillHeld } from './still-held.ts';
+import { CLAIMED_LETTERS, heldColumns, idsOf } from './still-held.ts';
 
 /**
  * One statement for any number of letters and whatever becomes of them.
@@ -11,14 +11,7 @@ import { heldColumns, idsOf, stillHeld } from './still-held.ts';
  *   certainly did not.
  * - A dead notice may be retried, and only to the address in force when the password was changed.
  */
-const settleStatement = (dialect: Dialect, fates: string) => `
-  with clock as materialized (select ? as now),
-    held as materialized (
-      select cast(letter as bigint) as letter, cast(fenced as bigint) as fenced, fate, why, error,
-        cast(delay as bigint) as delay, cast(doubt as integer) as doubt, cast(given_back as integer) as given_back,
-        cast(no_channel as integer) as no_channel
-      from ${fates})
-  update rekey_letters set
+const SETTLED = `
     state = case held.fate when 'released' then 'pending' else held.fate end,
     reason = held.why,
     lease_until = null,
@@ -35,8 +28,7 @@ const settleStatement = (dialect: Dialect, fates: string) => `
     channel_down_since = case when held.fate <> 'pending' then channel_down_since
       when held.no_channel = 1 then coalesce(channel_down_since, clock.now) end,
     channel_down_at = case when held.fate <> 'pending' then channel_down_at
-      when held.no_channel = 1 then clock.now end
-  from held cross join clock where ${stillHeld(dialect)} returning rekey_letters.id`;
+      when held.no_channel = 1 then clock.now end`;
 
 export async function settle(
   on: Knex,
@@ -47,7 +39,20 @@ export async function settle(
     ...heldColumns(settlements.map(({ claim }) => claim)),
     ...fateColumns(settlements.map(({ fate }) => fate)),
   });
-  return idsOf(await rows(on, settleStatement(dialect, lists.sql), [dialect.now(on), ...lists.values]));
+  const settled = await dialect.change(on, {
+    ...CLAIMED_LETTERS,
+    given: {
+      clock: { sql: 'select ? as now', values: [dialect.now(on)] },
+      held: { sql: heldQuery(dialect, lists.sql), values: lists.values },
+    },
+    set: plain(SETTLED),
+  });
+  return idsOf(settled);
+}
+
+function heldQuery({ types: { integer } }: Dialect, fates: string): string {
+  const numbers = ['letter', 'fenced', 'delay', 'doubt', 'given_back', 'no_channel'];
+  return `select ${numbers.map((name) => `cast(${name} as ${integer}) as ${name}`).join(', ')}, fate, why, error from ${fates}`;
 }
 
 function fateColumns(fates: readonly LetterFate[]): Readonly<Record<string, readonly (string | null)[]>> {

@@ -1,6 +1,6 @@
 import type { Claim, LetterId } from '@rekey/domain/values';
 import type { Row } from '../connections.ts';
-import type { Dialect } from '../dialect/dialect.ts';
+import { type Change, plain } from '../dialect/change.ts';
 
 /**
  * The guard of every write about claims, which stand in `held (letter, fenced, ...)`: a courier
@@ -12,9 +12,13 @@ import type { Dialect } from '../dialect/dialect.ts';
  * table was empty, so did PostgreSQL: hence the ids as a list, and the state hidden from the
  * indexes of what is pending.
  */
-export const stillHeld = ({ isAmong }: Dialect) => `
-  rekey_letters.id = held.letter and ${isAmong('rekey_letters.id', 'select letter from held')}
-    and rekey_letters.fence = held.fenced and coalesce(rekey_letters.state, '') = 'pending'`;
+export const CLAIMED_LETTERS = {
+  table: 'rekey_letters',
+  from: ['held', 'clock'],
+  of: { query: 'held', column: 'letter' },
+  where: plain(`rekey_letters.fence = held.fenced and coalesce(rekey_letters.state, '') = 'pending'`),
+  returning: 'rekey_letters.id',
+} satisfies Partial<Change>;
 
 /** The columns of `held` by which a letter and its fence are known. */
 export function heldColumns(claims: readonly Claim[]) {

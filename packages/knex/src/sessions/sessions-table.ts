@@ -10,6 +10,7 @@ import { faultsOfSessions, type SessionsTableMapping } from './sessions-table-ma
 
 /** A mapping of sessions in the words of one database. */
 export interface SessionsTable {
+  readonly dialect: Dialect;
   /** As the mapping writes it. */
   readonly table: string;
   /** The statement that ends every session of a user that has not ended. */
@@ -37,10 +38,11 @@ export function sessionsTable(dialect: Dialect, mapping: SessionsTableMapping): 
   const unmarked = mark?.as === 'true' ? 'is not true' : 'is null';
   const alive = mark === null ? '1 = 1' : `${mark.column} ${unmarked}`;
   return {
+    dialect,
     table: mapping.table,
     deed: mark === null ? 'delete' : 'update',
     someOwner: {
-      sql: `select cast(${owner} as text) as owner from ${name} where ${alive} and ${owner} is not null limit 1`,
+      sql: `select cast(${owner} as ${dialect.types.text}) as owner from ${name} where ${alive} and ${owner} is not null limit 1`,
       values: [],
     },
     countOf(user) {

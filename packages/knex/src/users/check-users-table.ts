@@ -5,6 +5,7 @@ import type { Fragment } from '../dialect/dialect.ts';
 import { driverWords } from '../driver-words.ts';
 import { mended } from '../mended.ts';
 import { columnLength, columnsThatWantAValue, customsOf, type Deed } from '../table-customs.ts';
+import { refuseNarrowColumn } from '../table-customs-mariadb.ts';
 import { tryOut } from '../try-out.ts';
 import { type UserRecord, userRecordsOf } from './user-record.ts';
 import type { UsersTable } from './users-table.ts';
@@ -29,6 +30,7 @@ export async function checkUsersTable(
     const { sql, values } = users.select({ sql: '1 = 0', values: [] });
     await rows(read, sql, values);
     if (sampleHash !== undefined) await checkLength(connections, users, sampleHash.length);
+    await checkCharacters(connections, users);
     const ways = makesRows(users) ? [true, false] : [true];
     for (const hasPasswordRow of ways) {
       for (const statement of users.write.statements({ ...NOBODY, hasPasswordRow }, sampleHash ?? '', read)) {
@@ -51,7 +53,7 @@ const FILL = 'name it in "alsoSetPassword" of the mapping, or give it a default'
 /** A first password's row that is refused: the database says which column takes no null, and not what to do about it. */
 function mendedInsert(fault: unknown): never {
   const reason = driverWords(fault);
-  throw /not-null constraint|NOT NULL constraint failed/i.test(reason)
+  throw /not-null constraint|NOT NULL constraint failed|cannot be null|doesn't have a default value/i.test(reason)
     ? new Error(`${reason}: ${FILL}`, { cause: fault })
     : fault;
 }
@@ -70,6 +72,14 @@ function deedsOf({ mapping, write, ...users }: UsersTable): ReadonlyMap<string, 
     deeds.set(password.table, makesRows({ mapping, write, ...users }) ? ['insert', 'update'] : ['update']);
   }
   return deeds;
+}
+
+async function checkCharacters({ read, dialect }: Connections, { mapping }: UsersTable): Promise<void> {
+  if (dialect.kind !== 'MariaDB') return;
+  const { table, columns, mailbox } = mapping;
+  await refuseNarrowColumn(read, table, columns.username);
+  if (mailbox !== undefined) await refuseNarrowColumn(read, mailbox.table, mailbox.column);
+  else if (columns.email !== undefined) await refuseNarrowColumn(read, table, columns.email);
 }
 
 async function checkLength(connections: Connections, { mapping }: UsersTable, longest: number): Promise<void> {
@@ -146,9 +156,9 @@ async function change(
   const hash = sampleHash ?? altered(passwordHash);
   if (hash === null || (!hasPasswordRow && !makesRows(users))) return;
   const judged = { key: user.key, email: user.email, passwordHash, hasPasswordRow };
-  for (const { sql, values, answers } of users.write.statements(judged, hash, transaction)) {
-    const [row] = await rows(transaction, sql, values);
-    if (row?.['written'] !== answers) throw new WriteHadNoEffect();
+  for (const statement of users.write.statements(judged, hash, transaction)) {
+    const [row] = await users.dialect.writeBack(transaction, statement, statement.back);
+    if (row?.['written'] !== statement.answers) throw new WriteHadNoEffect();
   }
   const { sql, values } = users.select(users.keyed(user.key));
   const [readBack] = userRecordsOf(await rows(transaction, sql, values), users.mapping);

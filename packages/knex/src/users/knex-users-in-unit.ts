@@ -49,15 +49,15 @@ export function knexUsersInUnit(transaction: Knex.Transaction, users: UsersTable
 /** Runs the statements of a change; false where the first found nothing to change. */
 async function writePassword(
   transaction: Knex.Transaction,
-  { write }: UsersTable,
+  { write, dialect }: UsersTable,
   { user, passwordHash, hasPasswordRow }: UserRecord,
   hash: string,
 ): Promise<boolean> {
   const judged = { key: user.key, email: user.email, passwordHash, hasPasswordRow };
-  for (const [place, { sql, values, answers }] of write.statements(judged, hash, transaction).entries()) {
-    const [row, another] = await rows(transaction, sql, values);
+  for (const [place, statement] of write.statements(judged, hash, transaction).entries()) {
+    const [row, another] = await dialect.writeBack(transaction, statement, statement.back);
     if (row === undefined && place === 0) return false;
-    if (row?.['written'] !== answers || another !== undefined) throw new WriteHadNoEffect();
+    if (row?.['written'] !== statement.answers || another !== undefined) throw new WriteHadNoEffect();
   }
   return true;
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { Dialect, Fragment } from '../dialect/dialect.ts';
+import type { Dialect, Fragment, WrittenBack } from '../dialect/dialect.ts';
 import type { MappedWords, SplitWords } from './mapped-words.ts';
 import type { AlsoSet, ColumnValue, UsersTableMapping } from './users-table-mapping.ts';
 
@@ -14,8 +14,9 @@ export interface Judged {
 
 /** A statement of a change, and what it must answer if it did what it says. */
 export interface WriteStatement extends Fragment {
-  /** In a column `written`, of exactly one row. */
+  /** What it must have written into exactly one row. */
   readonly answers: string;
+  readonly back: WrittenBack;
 }
 
 export interface PasswordWrite {
@@ -35,13 +36,17 @@ export function passwordWrite(dialect: Dialect, words: MappedWords, mapping: Use
 
   const inUsersTable = (judged: Judged, hash: string, on: Knex): readonly WriteStatement[] => {
     const assigned = together([one(dialect, columns.passwordHash ?? '', hash), ...changedAt(on), ...set(alsoSet, on)]);
-    const unchanged = stillJudged(words, judged);
+    const unchanged = stillJudged(dialect, words, judged);
     return [
       {
-        sql: `update ${words.users} as u set ${assigned.sql} where ${words.key} = ? and ${words.passwordHash} is not distinct from ?
-          and ${unchanged.sql} returning cast(${dialect.quote(columns.passwordHash ?? '')} as text) as written`,
+        sql: `update ${words.users} as u set ${assigned.sql} where ${words.key} = ? and ${words.passwordHash} ${dialect.same} ?
+          and ${unchanged.sql}`,
         values: [...assigned.values, judged.key, judged.passwordHash, ...unchanged.values],
         answers: hash,
+        back: {
+          column: dialect.quote(columns.passwordHash ?? ''),
+          from: { sql: `${words.users} u where ${words.key} = ?`, values: [judged.key] },
+        },
       },
     ];
   };
@@ -52,9 +57,13 @@ export function passwordWrite(dialect: Dialect, words: MappedWords, mapping: Use
     const first = change({ dialect, words, table, mapping, judged, hash, also: set(alsoSetPassword, on) });
     if (also.sql === '') return [first];
     const user = {
-      sql: `update ${words.users} as u set ${also.sql} where ${words.key} = ? returning cast(${dialect.quote(columns.key)} as text) as written`,
+      sql: `update ${words.users} as u set ${also.sql} where ${words.key} = ?`,
       values: [...also.values, judged.key],
       answers: judged.key ?? '',
+      back: {
+        column: dialect.quote(columns.key),
+        from: { sql: `${words.users} u where ${words.key} = ?`, values: [judged.key] },
+      },
     };
     return [first, user];
   };
@@ -88,13 +97,21 @@ interface RowChange {
 
 function updatedRow({ dialect, words, table, mapping, judged, hash, also }: RowChange): WriteStatement {
   const assigned = together([one(dialect, mapping.password?.column ?? '', hash), ...also]);
-  const unchanged = userStillJudged(words, judged);
+  const unchanged = userStillJudged(dialect, words, judged);
   return {
     sql: `update ${table.table} as p set ${assigned.sql} where ${table.user} = ?${table.where.sql}
-      and ${table.column} is not distinct from ? and ${unchanged.sql}
-      returning cast(${dialect.quote(mapping.password?.column ?? '')} as text) as written`,
+      and ${table.column} ${dialect.same} ? and ${unchanged.sql}`,
     values: [...assigned.values, judged.key, ...table.where.values, judged.passwordHash, ...unchanged.values],
     answers: hash,
+    back: passwordRow(dialect, table, mapping, judged),
+  };
+}
+
+/** The row that holds the hash, and the hash in it. */
+function passwordRow(dialect: Dialect, table: SplitWords, mapping: UsersTableMapping, { key }: Judged): WrittenBack {
+  return {
+    column: dialect.quote(mapping.password?.column ?? ''),
+    from: { sql: `${table.table} p where ${table.user} = ?${table.where.sql}`, values: [key, ...table.where.values] },
   };
 }
 
@@ -106,13 +123,14 @@ function insertedRow({ dialect, words, table, mapping, judged, hash, also }: Row
     ...Object.entries(where).map(([name, value]) => one(dialect, name, value)),
     ...also,
   ];
-  const unchanged = stillJudged(words, judged);
+  const unchanged = stillJudged(dialect, words, judged);
   return {
     sql: `insert into ${table.table} (${[dialect.quote(user), ...row.map(({ column: name }) => name)].join(', ')})
       select ${[words.key, ...row.map(({ value }) => value)].join(', ')} from ${words.users} u
-      where ${words.key} = ? and ${unchanged.sql} returning cast(${dialect.quote(column)} as text) as written`,
+      where ${words.key} = ? and ${unchanged.sql}`,
     values: [...row.flatMap(({ values }) => values), judged.key, ...unchanged.values],
     answers: hash,
+    back: passwordRow(dialect, table, mapping, judged),
   };
 }
 
@@ -120,21 +138,21 @@ function insertedRow({ dialect, words, table, mapping, judged, hash, also }: Row
  * Whether the address is still the one that was judged, wherever it stands. A user with a second, different address by now is not
  * the one who was judged.
  */
-function stillJudged(words: MappedWords, { email }: Judged): Fragment {
+function stillJudged({ same }: Dialect, words: MappedWords, { email }: Judged): Fragment {
   const { mailboxTable } = words;
-  if (mailboxTable === null) return { sql: `${words.email} is not distinct from ?`, values: [email] };
+  if (mailboxTable === null) return { sql: `${words.email} ${same} ?`, values: [email] };
   const { table, user, column, where } = mailboxTable;
-  const address = `select 1 from ${table} m where ${user} = ${words.key}${where.sql} and ${column}`;
-  const noOther = { sql: `not exists (${address} is distinct from ?)`, values: [...where.values, email] };
+  const address = `select 1 from ${table} m where ${user} = ${words.key}${where.sql}`;
+  const noOther = { sql: `not exists (${address} and not (${column} ${same} ?))`, values: [...where.values, email] };
   if (email === null) return noOther;
   return {
-    sql: `exists (${address} = ?) and ${noOther.sql}`,
+    sql: `exists (${address} and ${column} = ?) and ${noOther.sql}`,
     values: [...where.values, email, ...noOther.values],
   };
 }
 
-function userStillJudged(words: MappedWords, judged: Judged): Fragment {
-  const { sql, values } = stillJudged(words, judged);
+function userStillJudged(dialect: Dialect, words: MappedWords, judged: Judged): Fragment {
+  const { sql, values } = stillJudged(dialect, words, judged);
   return {
     sql: `exists (select 1 from ${words.users} u where ${words.key} = ? and ${sql})`,
     values: [judged.key, ...values],

@@ -1,6 +1,7 @@
 import type { Instant, PasswordHash, UserKey } from '@rekey/domain/values';
 import type { Knex } from 'knex';
 import { type Connections, type Row, rows } from '../connections.ts';
+import { plain } from '../dialect/change.ts';
 import { knexAuditWriter } from '../knex-audit-writer.ts';
 import { instantOrNull } from '../row-mapping.ts';
 import { inTransaction } from '../transaction.ts';
@@ -38,7 +39,7 @@ export interface UserAdministration {
 type Deed = 'user-added' | 'user-changed' | 'user-removed';
 
 export function userAdministration(connections: Connections): UserAdministration {
-  const { read } = connections;
+  const { read, dialect } = connections;
   const recorded = recordedIn(connections);
   const find = async (username: string) => {
     const [row] = await read('users').where({ username }).select();
@@ -47,14 +48,8 @@ export function userAdministration(connections: Connections): UserAdministration
   return {
     async add(user) {
       const values = { username: user.username, password_hash: user.passwordHash, ...columnsOf(user) };
-      const names = Object.keys(values);
       const added = await recorded({ kind: 'user-added', username: user.username }, (transaction) =>
-        rows(
-          transaction,
-          `insert into users (${names.join(', ')}) values (${names.map(() => '?').join(', ')})
-           on conflict (username) do nothing returning id`,
-          Object.values(values),
-        ),
+        dialect.insertNew(transaction, 'users', 'username', values),
       );
       return added ? 'added' : 'exists';
     },
@@ -67,9 +62,17 @@ export function userAdministration(connections: Connections): UserAdministration
     async set(username, change) {
       const columns = columnsOf(change);
       if (Object.keys(columns).length === 0) return (await find(username)) !== null;
-      const reason = Object.keys(columns).join(', ');
+      const names = Object.keys(columns);
+      const reason = names.join(', ');
       return recorded({ kind: 'user-changed', username, reason }, (transaction) =>
-        transaction('users').where({ username }).update(columns).returning('id'),
+        dialect.change(transaction, {
+          table: 'users',
+          given: { one: plain('select 1 as told') },
+          from: ['one'],
+          set: { sql: names.map((name) => `${name} = ?`).join(', '), values: Object.values(columns) },
+          where: { sql: 'username = ?', values: [username] },
+          returning: 'users.id',
+        }),
       );
     },
     remove: (username) =>

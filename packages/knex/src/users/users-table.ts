@@ -7,6 +7,7 @@ import { OWN_USERS_TABLE, type UsersTableMapping } from './users-table-mapping.t
 
 /** A mapping in the words of one database. */
 export interface UsersTable {
+  readonly dialect: Dialect;
   readonly mapping: UsersTableMapping;
   /** Users that fit a condition, in the order of their keys; columns called as `user-record.ts` expects them. */
   select(condition: Fragment): Fragment;
@@ -45,13 +46,14 @@ export function usersTable(dialect: Dialect, mapping: UsersTableMapping = OWN_US
   const { columns, password, mailbox } = mapping;
   const words = mappedWords(dialect, mapping);
   const order = `order by ${words.key}`;
-  const selectFrom = `select ${selected(words, mapping)} from ${words.from}`;
+  const selectFrom = `select ${selected(dialect, words, mapping)} from ${words.from}`;
   const select = ({ sql, values }: Fragment): Fragment => ({
     sql: `${selectFrom} where ${sql} ${order}`,
     values: [...words.joined, ...values],
   });
   const isSplit = words.passwordTable !== null || mailbox !== undefined;
   return {
+    dialect,
     mapping,
     select,
     hold(condition) {
@@ -74,9 +76,9 @@ export function usersTable(dialect: Dialect, mapping: UsersTableMapping = OWN_US
 }
 
 /** Keys and texts are cast, whatever the column's type: an integer beyond 2^53, a uuid, citext. */
-function selected(words: MappedWords, { columns, gone }: UsersTableMapping): string {
+function selected({ types }: Dialect, words: MappedWords, { columns, gone }: UsersTableMapping): string {
   const text = (expression: string | null, as: string) =>
-    expression === null ? `null as ${as}` : `cast(${expression} as text) as ${as}`;
+    expression === null ? `null as ${as}` : `cast(${expression} as ${types.text}) as ${as}`;
   const own = (column: string | undefined) => (column === undefined ? null : words.column(column));
   const flag = (column: string | undefined, as: string) => `${own(column) ?? 'null'} as ${as}`;
   return [
@@ -125,7 +127,7 @@ function sharedNames(dialect: Dialect, words: MappedWords, { lookUp = {} }: User
   const compared = (column: string) => dialect.compared(column, lookUp.case ?? 'exact');
   const shared = places.map(
     ({ column, from, where }) =>
-      `select 1 from ${from} where cast(${column} as text) <> ''${where.sql} group by ${compared(column)} having count(*) > 1`,
+      `select 1 from ${from} where cast(${column} as ${dialect.types.text}) <> ''${where.sql} group by ${compared(column)} having count(*) > 1`,
   );
   return {
     sql: `select count(*) as shared from (${shared.join(' union all ')}) as names`,

@@ -5,7 +5,10 @@ import { connect } from '../../dist/open-database.js';
 const [, , url] = process.argv;
 const endless = url.startsWith('sqlite:')
   ? 'with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n'
-  : 'select pg_sleep(600)';
+  : url.startsWith('postgres')
+    ? 'select pg_sleep(600)'
+    : // MariaDB looks after its client between two statements only.
+      'select sleep(3)';
 
 const stuck = {
   name: '0002-stuck',
@@ -16,4 +19,5 @@ const stuck = {
   },
 };
 
-await migrate(connect({ url }), [migrationsFor(true)[0], stuck]);
+const connections = connect({ url });
+await migrate(connections, [migrationsFor(true, connections.dialect.ddl)[0], stuck]);
