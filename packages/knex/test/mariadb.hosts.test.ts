@@ -5,7 +5,7 @@ import { inTransactionAgain } from '../src/transaction.ts';
 import { usersTable } from '../src/users/users-table.ts';
 import { connected, freshUrl, migrated, opened } from './databases.ts';
 import { ODD, SPLIT } from './host-table.ts';
-import { request, user, WISH } from './sample-rows.ts';
+import { CLAIM, request, user } from './sample-rows.ts';
 
 const PEOPLE = {
   table: 'people',
@@ -157,7 +157,7 @@ describe('requests on MariaDB', () => {
     await Promise.all(
       couriers.map(async ({ letters }) => {
         for (;;) {
-          const round = await letters.claim({ ...WISH, limit: 9 });
+          const round = await letters.claim({ ...CLAIM, limit: 9 });
           if (round.claimed.length === 0) return;
           claimed.push(...round.claimed.map(({ id }) => id));
         }
