@@ -60,18 +60,9 @@ export function poolLoads({ read, write }: Pick<Connections, 'read' | 'write'>):
   return read === write ? { 'read and write': loadOf(write) } : { read: loadOf(read), write: loadOf(write) };
 }
 
-/** Rows, whatever the driver wraps them in. */
-export async function rows(on: Knex, sql: string, values: readonly Knex.RawBinding[] = []): Promise<readonly Row[]> {
-  const answer: unknown = await on.raw(sql, [...values]);
-  if (!Array.isArray(answer)) return (answer as { rows: Row[] }).rows;
-  // mysql2 answers a pair: the rows, or what became of a write, and the columns.
-  return Array.isArray(answer[0]) ? answer[0] : answer;
-}
-
-/** A row as a driver gives it: 64-bit numbers may be text, flags may be numbers. `row-mapping.ts` makes sense of it. */
-export type Row = Readonly<Record<string, unknown>>;
-
 /** Takes a connection out of service: what state it is in, nobody knows. Knex looks for this mark before it lends one. */
 export function condemn(connection: unknown, reason: unknown): void {
   (connection as { __knex__disposed?: unknown }).__knex__disposed = reason;
 }
+
+export { type Row, rows } from './rows.ts';

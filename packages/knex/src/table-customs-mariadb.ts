@@ -1,6 +1,13 @@
 import type { Knex } from 'knex';
 import { type Connections, type Row, rows } from './connections.ts';
-import type { Custom, Deed } from './table-customs.ts';
+
+/** What a statement of Rekey's does to a table of the host application. */
+export type Deed = 'insert' | 'update' | 'delete';
+
+export interface Custom {
+  readonly what: string;
+  readonly name: string;
+}
 
 /** A table as the catalogue knows it: `shop.users`, or `users` of the database that one is connected to. */
 const HERE = 'table_schema = coalesce(?, database()) and table_name = ?';

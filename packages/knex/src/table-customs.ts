@@ -1,8 +1,7 @@
 import { type Connections, rows } from './connections.ts';
-import { columnLengthInMariadb, inMariadb, wantingInMariadb } from './table-customs-mariadb.ts';
+import { type Custom, columnLengthInMariadb, type Deed, inMariadb, wantingInMariadb } from './table-customs-mariadb.ts';
 
-/** What a statement of Rekey's does to a table of the host application. */
-export type Deed = 'insert' | 'update' | 'delete';
+export type { Deed } from './table-customs-mariadb.ts';
 
 /** How many characters a column takes; `null` for no limit, and where the database keeps none (SQLite). */
 export async function columnLength(
@@ -84,11 +83,6 @@ const SQLITE = `
   union all
   select 'checks', name, sql from sqlite_master where type = 'table' and name = ? and sql like '%check%(%' and ?
   order by what, name`;
-
-export interface Custom {
-  readonly what: string;
-  readonly name: string;
-}
 
 /**
  * What the host application's tables do by themselves when Rekey writes to them, or hide when it reads. One row that takes a change

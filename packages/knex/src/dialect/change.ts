@@ -1,21 +1,6 @@
 import type { Knex } from 'knex';
-import { type Row, rows } from '../connections.ts';
-import type { Dialect, Fragment, WrittenBack } from './dialect.ts';
-
-/** A guarded write of rows of one table with a column `id`, by what queries say of them. */
-export interface Change {
-  readonly table: string;
-  /** Named queries, each of which may use those before it. */
-  readonly given: Readonly<Record<string, Fragment>>;
-  /** Those of `given` that `set` and `where` read, in the order in which they are best joined. */
-  readonly from: readonly string[];
-  /** The query and its column that say which rows are meant; left out where `where` says it. */
-  readonly of?: { readonly query: string; readonly column: string };
-  readonly set: Fragment;
-  readonly where: Fragment;
-  /** What it answers of each row, as it is after the write. */
-  readonly returning: string;
-}
+import { type Row, rows } from '../rows.ts';
+import type { Change, Dialect, Fragment, WrittenBack } from './dialect.ts';
 
 /** A piece of SQL without values. */
 export const plain = (sql: string): Fragment => ({ sql, values: [] });

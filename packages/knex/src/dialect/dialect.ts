@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-import type { Row } from '../connections.ts';
-import type { Change } from './change.ts';
+import type { Row } from '../rows.ts';
 
 /** Everything in which one database differs from the other. Nothing above this seam asks which one it is. */
 export interface Dialect {
@@ -68,6 +67,21 @@ export interface Dialect {
   wasCutOff(error: unknown): boolean;
   /** True where a failed COMMIT certainly left nothing behind. */
   certainlyRolledBack(commitFailure: unknown): boolean;
+}
+
+/** A guarded write of rows of one table with a column `id`, by what queries say of them. */
+export interface Change {
+  readonly table: string;
+  /** Named queries, each of which may use those before it. */
+  readonly given: Readonly<Record<string, Fragment>>;
+  /** Those of `given` that `set` and `where` read, in the order in which they are best joined. */
+  readonly from: readonly string[];
+  /** The query and its column that say which rows are meant; left out where `where` says it. */
+  readonly of?: { readonly query: string; readonly column: string };
+  readonly set: Fragment;
+  readonly where: Fragment;
+  /** What it answers of each row, as it is after the write. */
+  readonly returning: string;
 }
 
 /** A piece of SQL with the values for its question marks. */

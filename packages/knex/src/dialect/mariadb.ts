@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import { type Row, rows } from '../connections.ts';
-import type { Change } from './change.ts';
-import type { Dialect, Fragment } from './dialect.ts';
+import type { Change, Dialect, Fragment } from './dialect.ts';
 
 const DEADLOCK = 1213;
 const STATEMENT_TIMEOUT = 1969;

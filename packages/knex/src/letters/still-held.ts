@@ -1,6 +1,7 @@
 import type { Claim, LetterId } from '@rekey/domain/values';
 import type { Row } from '../connections.ts';
-import { type Change, plain } from '../dialect/change.ts';
+import { plain } from '../dialect/change.ts';
+import type { Change } from '../dialect/dialect.ts';
 
 /**
  * The guard of every write about claims, which stand in `held (letter, fenced, ...)`: a courier
