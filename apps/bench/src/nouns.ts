@@ -10,6 +10,7 @@ import type { Plan } from './plan.ts';
 import { measureSetPassword } from './set-password/measure.ts';
 import { measureStart } from './start/measure.ts';
 import type { Figure } from './table/figure.ts';
+import { measureTables } from './tables/measure.ts';
 
 /** One thing that is measured, with a table of its own. */
 export interface Noun {
@@ -25,6 +26,10 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   s: {
     title: 'set-password, beside the hashes of a bare server',
     measure: (plan) => onBothPlaces((place) => measureSetPassword(place, plan)),
+  },
+  tables: {
+    title: 'other shapes of users tables, beside the plain one',
+    measure: (plan) => onBothPlaces((place) => measureTables(place, plan)),
   },
   hashes: { title: 'hashes of each family, beside the bare library', measure: measureHashes },
   mail: {

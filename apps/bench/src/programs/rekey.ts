@@ -13,8 +13,8 @@ export interface RekeyOptions {
 }
 
 /** Makes Rekey's tables. */
-export async function migrateDatabase(databaseUrl: string): Promise<void> {
-  await runToEnd({ script: SCRIPT, args: ['migrate'], env: environmentOf({ databaseUrl, port: 0 }) });
+export async function migrateDatabase(databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
+  await runToEnd({ script: SCRIPT, args: ['migrate'], env: environmentOf({ databaseUrl, port: 0, env }) });
 }
 
 /** The service as an operator runs it; with a relay its courier too. */

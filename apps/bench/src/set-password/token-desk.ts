@@ -1,7 +1,7 @@
 import { cryptoTokenSource } from '@rekey/crypto';
 import type { Unit } from '@rekey/domain/ports';
 import type { ResetToken } from '@rekey/domain/values';
-import { openDatabase } from '@rekey/knex';
+import { openDatabase, type UsersTableMapping } from '@rekey/knex';
 import { usernameOf } from '../places/users.ts';
 
 /** Makes good tokens for a server's database, from outside. */
@@ -14,8 +14,8 @@ export interface TokenDesk {
 const LIFE_MS = 3_600_000;
 const IN_ONE_UNIT = 100;
 
-export function openTokenDesk(databaseUrl: string, users: number): TokenDesk {
-  const database = openDatabase({ url: databaseUrl });
+export function openTokenDesk(databaseUrl: string, users: number, mapping?: UsersTableMapping): TokenDesk {
+  const database = openDatabase({ url: databaseUrl, ...(mapping !== undefined && { mapping }) });
   const source = cryptoTokenSource();
   let next = 0;
 
