@@ -1,4 +1,5 @@
 import { freePort } from '@rekey/laboratory';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { gone, logged, settingsForTest, startRekey } from './rekey-process.ts';
 
@@ -43,6 +44,28 @@ describe('the admin port', () => {
     expect(program.stdout()).not.toContain(String(link).slice(-43));
     expect(program.stdout()).not.toContain(TOKEN);
     expect((await program.stop()).code).toBe(0);
+  });
+
+  it('describes the routes of the service as it is set, and they are there', async () => {
+    const { settings, ask } = await settingsWithAdmin();
+    const port = new URL(settings.REKEY_PUBLIC_URL).port;
+    const own = { REKEY_PUBLIC_URL: 'https://id.example.com/in/studio', REKEY_BASE_PATH: '/studio' };
+    const program = startRekey({ ...settings, ...own, REKEY_CRAFTER_API2: 'on' }, 'serve', '--without-courier');
+    await logged(program, 'the admin port is open');
+    const described = (await ask('/openapi.json')).body;
+    const { valid, errors } = await new Validator().validate(structuredClone(described));
+    expect([valid, errors]).toEqual([true, undefined]);
+    const paths = described['paths'] as Record<string, { servers?: { url: string }[]; get?: object }>;
+    const ofTheService = Object.entries(paths).filter(([path]) => /^\/api\/[12]\//.test(path));
+    expect(ofTheService).toHaveLength(7);
+    for (const [path, { servers = [], get }] of ofTheService) {
+      const urls = servers.map(({ url }) => url);
+      expect(urls).toEqual([own.REKEY_PUBLIC_URL, `http://127.0.0.1:${port}/studio`]);
+      expect((await fetch(`${urls[1]}${path}`)).status).toBe(
+        get === undefined ? 405 : path.endsWith('get.json') ? 401 : 400,
+      );
+    }
+    expect(paths['/api/letters']).not.toHaveProperty('servers');
   });
 
   it('is not on the port of the service', async () => {

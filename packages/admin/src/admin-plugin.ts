@@ -5,7 +5,7 @@ import { type ActDeps, actRoutes } from './api/act.ts';
 import { type LookDeps, lookRoutes } from './api/look.ts';
 import { createGuard } from './guard.ts';
 import { metricsRoute, type Render } from './metrics-route.ts';
-import { describeApi } from './openapi.ts';
+import { type DescribedApi, describeApi } from './openapi.ts';
 import { probesPlugin } from './probes-plugin.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -18,6 +18,8 @@ export interface AdminOptions {
   readonly operations: (LookDeps & ActDeps) | null;
   /** What `/metrics` shows; without it there is no such route. */
   readonly render?: Render | undefined;
+  /** What `/openapi.json` describes beside this API: others that the same process serves. Default: none. */
+  readonly others?: readonly DescribedApi[];
 }
 
 /**
@@ -26,14 +28,14 @@ export interface AdminOptions {
  */
 export const adminPlugin: Plugin<AdminOptions> = {
   name: '@rekey/admin',
-  async register(server, { token, readiness, onFault, operations, render }) {
+  async register(server, { token, readiness, onFault, operations, render, others }) {
     server.ext('onRequest', createGuard(token));
     server.ext('onPreResponse', inOurShape);
     await server.register({ plugin: probesPlugin, options: { readiness } });
     if (render !== undefined) server.route(metricsRoute(render));
     if (operations === null) return;
     const routes = [...lookRoutes(operations), ...actRoutes(operations)];
-    const description = describeApi(routes);
+    const description = describeApi(routes, others);
     server.route({ method: 'GET', path: '/openapi.json', handler: (_, h) => send(h, shows(description)) });
     for (const route of routes) server.route(hapiRoute(route, onFault));
   },

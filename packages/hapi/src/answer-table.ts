@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 /**
  * A bound that was reached on the way: every use case can end so, whatever its own outcomes are.
  */
-interface BoundReached {
+export interface BoundReached {
   readonly kind: 'overloaded';
   readonly retryAfterMs: number;
 }

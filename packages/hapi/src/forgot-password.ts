@@ -10,8 +10,11 @@ import {
   unavailable,
 } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
+import { describeAnswers, describeFaults } from './openapi/described-answer.ts';
+import { REQUEST_SAMPLES } from './openapi/outcome-samples.ts';
+import { NAME_QUERY } from './openapi/parameters.ts';
 import { createReadParameter } from './query-parameter.ts';
-import { API, type LocationOf, type Route } from './route.ts';
+import { API, type LocationOf, type Route, type RouteDescription, sampleLocationOf } from './route.ts';
 import type { AddressOf } from './visitor-address.ts';
 
 export interface ForgotPasswordDeps {
@@ -43,11 +46,22 @@ const masked = (username: string): string => username.replace(/^.*(?=[@\uff20\uf
 
 const readUsername = createReadParameter('username');
 
+export const FORGOT_PASSWORD: RouteDescription = {
+  path: `${API}/forgot-password.json`,
+  verb: 'GET',
+  id: 'forgotPassword',
+  summary: 'Ask for a link by mail',
+  query: NAME_QUERY,
+  answers: [
+    ...describeAnswers(ANSWERS, REQUEST_SAMPLES, { locationOf: sampleLocationOf, username: 'jane.doe' }),
+    ...describeFaults(),
+  ],
+};
+
 /** `GET forgot-password.json?username=`: asks for a link by mail. */
 export function forgotPasswordRoute({ requestReset, addressOf, locationOf }: ForgotPasswordDeps): Route {
   return {
-    path: `${API}/forgot-password.json`,
-    verb: 'GET',
+    ...FORGOT_PASSWORD,
     async answer(request, rawQuery) {
       const username = readUsername(rawQuery);
       if (username === null) return INVALID;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { SetPassword, SetPasswordOutcome } from '@rekey/domain';
+import type Joi from 'joi';
 import {
   EXTERNALLY_MANAGED,
   INVALID,
@@ -12,9 +13,12 @@ import {
 } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
 import { announcesJson } from './json-content.ts';
+import { describeAnswers, describeFaults, describeMalformed } from './openapi/described-answer.ts';
+import { SET_SAMPLES } from './openapi/outcome-samples.ts';
+import { CHOICE, REASONS } from './openapi/parameters.ts';
 import { type BodyBounds, readBody } from './read-body.ts';
 import { COMMIT_MS, isBeforeDeadline } from './request-bounds.ts';
-import { API, type LocationOf, type Route } from './route.ts';
+import { API, type LocationOf, type Route, type RouteDescription, sampleLocationOf } from './route.ts';
 import { parseStrictJson } from './strict-json.ts';
 import type { AddressOf } from './visitor-address.ts';
 
@@ -36,16 +40,31 @@ const ANSWERS = {
   'externally-managed': () => EXTERNALLY_MANAGED,
 } satisfies AnswerTable<SetPasswordOutcome, LocationOf>;
 
+/** Members beside the two are ignored: none of them names another user or address (CVE-2019-19844's cousins). */
+const PAYLOAD = CHOICE.unknown();
+
+export const SET_PASSWORD: RouteDescription = {
+  path: `${API}/set-password.json`,
+  verb: 'POST',
+  id: 'setPassword',
+  summary: 'Set a password with the token from the mail',
+  payload: PAYLOAD,
+  answers: [
+    describeMalformed('no JSON, another content type, over 8 KB, ambiguous, or a member is missing or no string'),
+    ...describeAnswers(ANSWERS, SET_SAMPLES, sampleLocationOf, { rejected: { reasons: REASONS } }),
+    ...describeFaults(),
+  ],
+};
+
 /** `POST set-password.json {token, new}`: sets the password of the holder of a good token. */
 export function setPasswordRoute(deps: SetPasswordDeps): Route {
   const { setPassword, addressOf, locationOf, bodyBounds, deadlineMs } = deps;
   return {
-    path: `${API}/set-password.json`,
-    verb: 'POST',
+    ...SET_PASSWORD,
     graceMs: COMMIT_MS,
     async answer(request) {
       const body = await readBody(request.payload as Readable, bodyBounds);
-      const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body, 'or more') : null;
+      const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body, PAYLOAD) : null;
       if (chosen === null) return INVALID;
       const stillWanted = isBeforeDeadline(request, deadlineMs);
       const ending = setPassword({ ...chosen, address: addressOf(request), stillWanted });
@@ -59,20 +78,11 @@ interface Choice {
   readonly newPassword: string;
 }
 
-/**
- * Members beside `token` and `new` are ignored, or refused where the two stand `alone`, so none of them can name another
- * user or address (CVE-2019-19844's cousins).
- */
-export function parseChoice(body: Buffer, members: 'alone' | 'or more'): Choice | null {
-  const given = parseStrictJson(body);
-  if (given === null || (members === 'alone' && Object.keys(given).length > 2)) return null;
-  const token = ownText(given, 'token');
-  const newPassword = ownText(given, 'new');
-  return token === null || newPassword === null ? null : { token, newPassword };
-}
-
-/** A non-empty string that is the object's own. Nothing is converted: `{"$regex":".*"}` is no token (CVE-2017-7615 began with `''`). */
-function ownText(members: Readonly<Record<string, unknown>>, name: string): string | null {
-  const value = Object.hasOwn(members, name) ? members[name] : null;
-  return typeof value === 'string' && value !== '' ? value : null;
+/** The strict JSON of a body, if it is what the schema describes. */
+export function parseChoice(body: Buffer, schema: Joi.ObjectSchema): Choice | null {
+  const { error, value } = schema.validate(parseStrictJson(body) ?? undefined, {
+    convert: false,
+    presence: 'required',
+  });
+  return error === undefined ? { token: value.token, newPassword: value.new } : null;
 }

@@ -9,8 +9,11 @@ import {
   unavailable,
 } from './answer.ts';
 import { type AnswerTable, answerTo } from './answer-table.ts';
+import { describeAnswers, describeFaults, describeMalformed } from './openapi/described-answer.ts';
+import { INSPECT_SAMPLES } from './openapi/outcome-samples.ts';
+import { TOKEN_QUERY } from './openapi/parameters.ts';
 import { createReadParameter } from './query-parameter.ts';
-import { API, type Route } from './route.ts';
+import { API, type Route, type RouteDescription } from './route.ts';
 import type { AddressOf } from './visitor-address.ts';
 
 export interface ValidateTokenDeps {
@@ -30,11 +33,23 @@ const ANSWERS = {
 
 const readToken = createReadParameter('token');
 
+export const VALIDATE_TOKEN: RouteDescription = {
+  path: `${API}/validate-token.json`,
+  verb: 'GET',
+  id: 'validateToken',
+  summary: 'Ask whether a token would be accepted now',
+  query: TOKEN_QUERY,
+  answers: [
+    describeMalformed('token is missing, repeated or empty'),
+    ...describeAnswers(ANSWERS, INSPECT_SAMPLES, undefined),
+    ...describeFaults(),
+  ],
+};
+
 /** `GET validate-token.json?token=`: says whether a token would be accepted now, and never consumes it. */
 export function validateTokenRoute({ inspectToken, addressOf }: ValidateTokenDeps): Route {
   return {
-    path: `${API}/validate-token.json`,
-    verb: 'GET',
+    ...VALIDATE_TOKEN,
     async answer(request, rawQuery) {
       const token = readToken(rawQuery);
       if (token === null || token === '') return INVALID;

@@ -1,3 +1,4 @@
+import Hapi from '@hapi/hapi';
 import { cryptoTokenSource } from '@rekey/crypto';
 import {
   type Answers,
@@ -16,9 +17,10 @@ import {
   memoryPasswordBlocklist,
   memoryPasswordHasher,
 } from '@rekey/memory';
+import { crafterApi2Plugin } from '../src/index.ts';
 import { PUBLIC_URL, startServer } from './server-under-test.ts';
 
-const OPERATOR_TOKEN = 's3cret';
+export const OPERATOR_TOKEN = 's3cret';
 export const AS_OPERATOR = { Authorization: `Bearer ${OPERATOR_TOKEN}` };
 
 const jane: MemoryUser = {
@@ -36,10 +38,12 @@ export interface SystemOptions {
   /** Requests that an address may make; more than any test makes by default. */
   readonly requests?: number;
   readonly maxPendingLetters?: number;
+  readonly deadlineMs?: number;
 }
 
-/** The whole of API 1 over the memory adapters, on a real socket. Known: jane.doe, ext (external), mute (no mailbox). */
-export async function startSystem({ answers = 'documented', requests = 1_000, ...options }: SystemOptions = {}) {
+/** The whole of API 1 and API 2 over the memory adapters, on a real socket. Known: jane.doe, ext (external), mute (no mailbox). */
+export async function startSystem(given: SystemOptions = {}) {
+  const { answers = 'documented', requests = 1_000, deadlineMs, ...options } = given;
   const store = createMemoryStore(options);
   const key = await store.addUser(jane);
   await store.addUser({ ...jane, username: 'ext', externallyManaged: true });
@@ -55,13 +59,16 @@ export async function startSystem({ answers = 'documented', requests = 1_000, ..
     blocklist: memoryPasswordBlocklist(['correct horse battery staple']),
   });
   const deps = { ...store, answers, limiter, source, hasher, policy };
-  const port = await startServer({
+  const shared = {
     requestReset: createRequestReset(deps),
     setPassword: createSetPassword(deps),
     inspectToken: createInspectToken(deps),
-    lookUpUser: createLookUpUser(deps),
-    operatorToken: OPERATOR_TOKEN,
-  });
+    ...(deadlineMs !== undefined && { deadlineMs, bodyDeadlineMs: deadlineMs - 1 }),
+  };
+  const server = Hapi.server();
+  await server.register({ plugin: crafterApi2Plugin, options: shared });
+  const operator = { lookUpUser: createLookUpUser(deps), operatorToken: OPERATOR_TOKEN };
+  const port = await startServer({ ...shared, ...operator }, server);
 
   const issueLink = createIssueLink({
     units: store.units,

@@ -17,6 +17,7 @@ import { answersLine } from '../settings/warnings.ts';
 import { version } from '../version.ts';
 import { openAdminPort } from '../web/admin-server.ts';
 import { answerTheLast } from '../web/answer-the-last.ts';
+import { describeService } from '../web/describe-service.ts';
 import { httpServer } from '../web/http-server.ts';
 import { listen } from '../web/listen.ts';
 import { awaitDatabase } from './await-database.ts';
@@ -92,7 +93,8 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     const url = await listen(server);
     figures?.watch(server, service);
     const operations = adminOperations(settings, service);
-    admin = await openAdminPort(settings, { readiness, operations, render: figures?.render }, logger);
+    const others = [describeService(settings, server.info)];
+    admin = await openAdminPort(settings, { readiness, operations, render: figures?.render, others }, logger);
     announce(logger, settings, configuration.warnings, url);
     configuration.onListening?.(url);
   } catch (fault) {

@@ -18,7 +18,7 @@ const BOUNDS = {
 /** Listens where the settings say; `null` where they name no port. */
 export async function openAdminPort(
   { admin: { port, host, token } }: SettingsOf<'admin'>,
-  options: Pick<AdminOptions, 'readiness' | 'operations' | 'render'>,
+  options: Pick<AdminOptions, 'readiness' | 'operations' | 'render' | 'others'>,
   logger: Logger,
 ): Promise<Server | null> {
   if (port === undefined || token === undefined) return null;

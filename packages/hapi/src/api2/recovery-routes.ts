@@ -7,16 +7,19 @@ import type {
   SetPassword,
   SetPasswordOutcome,
 } from '@rekey/domain';
-import type { User } from '@rekey/domain/values';
 import { type AnswerTable, answerTo } from '../answer-table.ts';
 import { announcesJson } from '../json-content.ts';
+import { describeAnswers, describeFaults, describeMalformed } from '../openapi/described-answer.ts';
+import { INSPECT_SAMPLES, REQUEST_SAMPLES, SET_SAMPLES } from '../openapi/outcome-samples.ts';
+import { CHOICE, NAME_QUERY, TOKEN_QUERY } from '../openapi/parameters.ts';
 import { createReadParameter } from '../query-parameter.ts';
 import { type BodyBounds, readBody } from '../read-body.ts';
 import { COMMIT_MS, isBeforeDeadline } from '../request-bounds.ts';
-import type { Route } from '../route.ts';
+import type { Route, RouteDescription } from '../route.ts';
 import { parseChoice } from '../set-password.ts';
 import type { AddressOf } from '../visitor-address.ts';
 import { BOUNDS, enveloped, inEnvelope } from './envelope.ts';
+import { SHOWN_USER, shown } from './shown-user.ts';
 
 export interface Api2Deps {
   readonly requestReset: RequestReset;
@@ -52,11 +55,19 @@ const REQUEST_ANSWERS = {
 // The name as Studio's login page sends it: not encoded, so a plus is a plus. No name of Studio's has a blank.
 const readUsername = createReadParameter('username', { plus: 'plus' });
 
+export const FORGOT_PASSWORD_2: RouteDescription = {
+  path: `${USERS}/forgot_password`,
+  verb: 'GET',
+  id: 'forgotPasswordOfStudio',
+  summary: 'Ask for a link by mail',
+  query: NAME_QUERY,
+  answers: [...describeAnswers(REQUEST_ANSWERS, REQUEST_SAMPLES, undefined), ...describeFaults(inEnvelope)],
+};
+
 /** `GET forgot_password?username=`: asks for a link by mail. */
 export function forgotPassword2Route({ requestReset, addressOf }: Api2Deps): Route {
   return {
-    path: `${USERS}/forgot_password`,
-    verb: 'GET',
+    ...FORGOT_PASSWORD_2,
     shaped: inEnvelope,
     async answer(request, rawQuery) {
       const username = readUsername(rawQuery);
@@ -76,16 +87,28 @@ const SET_ANSWERS = {
   'externally-managed': () => EXTERNAL,
 } satisfies AnswerTable<SetPasswordOutcome, undefined>;
 
+export const SET_PASSWORD_2: RouteDescription = {
+  path: `${USERS}/set_password`,
+  verb: 'POST',
+  id: 'setPasswordOfStudio',
+  summary: 'Set a password with the token from the mail',
+  payload: CHOICE,
+  answers: [
+    describeMalformed('no JSON, another content type, over 8 KB, ambiguous, or other members than these', inEnvelope),
+    ...describeAnswers(SET_ANSWERS, SET_SAMPLES, undefined, { changed: { user: SHOWN_USER } }),
+    ...describeFaults(inEnvelope),
+  ],
+};
+
 /** `POST set_password {token, new}`: sets the password of the holder of a good token. Studio's CSRF header and cookie are not needed. */
 export function setPassword2Route({ setPassword, addressOf, bodyBounds, deadlineMs }: Api2Deps): Route {
   return {
-    path: `${USERS}/set_password`,
-    verb: 'POST',
+    ...SET_PASSWORD_2,
     graceMs: COMMIT_MS,
     shaped: inEnvelope,
     async answer(request) {
       const body = await readBody(request.payload as Readable, bodyBounds);
-      const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body, 'alone') : null;
+      const chosen = body !== null && announcesJson(request.raw.req.headers) ? parseChoice(body, CHOICE) : null;
       if (chosen === null) return INVALID;
       const stillWanted = isBeforeDeadline(request, deadlineMs);
       const ending = setPassword({ ...chosen, address: addressOf(request), stillWanted });
@@ -104,11 +127,23 @@ const VALIDATE_ANSWERS = {
 
 const readToken = createReadParameter('token', { plus: 'plus' });
 
+export const VALIDATE_TOKEN_2: RouteDescription = {
+  path: `${USERS}/validate_token`,
+  verb: 'GET',
+  id: 'validateTokenOfStudio',
+  summary: 'Ask whether a token would be accepted now',
+  query: TOKEN_QUERY,
+  answers: [
+    describeMalformed('token is missing, repeated or empty', inEnvelope),
+    ...describeAnswers(VALIDATE_ANSWERS, INSPECT_SAMPLES, undefined),
+    ...describeFaults(inEnvelope),
+  ],
+};
+
 /** `GET validate_token?token=`: says whether a token would be accepted now, and never consumes it. */
 export function validateToken2Route({ inspectToken, addressOf }: Api2Deps): Route {
   return {
-    path: `${USERS}/validate_token`,
-    verb: 'GET',
+    ...VALIDATE_TOKEN_2,
     shaped: inEnvelope,
     async answer(request, rawQuery) {
       const token = readToken(rawQuery);
@@ -117,23 +152,4 @@ export function validateToken2Route({ inspectToken, addressOf }: Api2Deps): Rout
       return answerTo<InspectTokenOutcome, undefined>(VALIDATE_ANSWERS, ending, undefined);
     },
   };
-}
-
-/** Crafter Studio's member names. Named one by one, so that no new member of `User` is shown by accident. */
-function shown(user: User) {
-  return {
-    id: idOf(user),
-    username: user.username,
-    firstName: user.firstName ?? '',
-    lastName: user.lastName ?? '',
-    email: user.email ?? '',
-    enabled: user.enabled,
-    externallyManaged: user.externallyManaged,
-  };
-}
-
-/** Studio's id is a number; a key that is none, or that JSON's numbers would round, stays text. */
-function idOf({ key }: User): number | string {
-  const number = Number(key);
-  return Number.isSafeInteger(number) && String(number) === key ? number : key;
 }
