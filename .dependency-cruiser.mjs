@@ -25,7 +25,7 @@ export default {
       comment:
         'A package knows a core (domain, attach), the leaves and itself. What two adapters share belongs there or to an app.',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/src/', pathNot: [tests, '^packages/pages/'] },
+      from: { path: '^packages/([^/]+)/src/', pathNot: [tests, '^packages/(pages|console)/'] },
       to: { path: '^packages/', pathNot: '^packages/($1|domain|attach|concurrency|markup)/' },
     },
     {
@@ -34,6 +34,16 @@ export default {
       severity: 'error',
       from: { path: '^packages/pages/src/', pathNot: tests },
       to: { path: '^packages/', pathNot: '^packages/(pages|hapi/src/requests\\.ts$|domain|markup)' },
+    },
+    {
+      name: 'console-is-made-of-pages',
+      comment: 'The console looks and answers as the pages do: it imports what they are made of, and none of them.',
+      severity: 'error',
+      from: { path: '^packages/console/src/', pathNot: tests },
+      to: {
+        path: '^packages/',
+        pathNot: '^packages/(console|pages/src/kit\\.ts$|hapi/src/requests\\.ts$|domain|markup)',
+      },
     },
     {
       name: 'packages-know-no-app',

@@ -20,6 +20,10 @@ const BREACHES: Record<string, Record<string, string>> = {
     'packages/pages/src/a.ts': "import '../../mail/src/b.ts';",
     'packages/mail/src/b.ts': 'export {};',
   },
+  'console-is-made-of-pages': {
+    'packages/console/src/a.ts': "import '../../pages/src/index.ts';",
+    'packages/pages/src/index.ts': 'export {};',
+  },
   'packages-know-no-app': {
     'packages/hapi/src/a.ts': "import '../../../apps/server/src/b.ts';",
     'apps/server/src/b.ts': 'export {};',

@@ -13,6 +13,8 @@ const PHONE = { viewport: { width: 360, height: 720 }, deviceScaleFactor: 2, loc
 const home = mkdtempSync(join(tmpdir(), 'rekey-screenshots-'));
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
+const adminPort = await freePort();
+const TOKEN = 'of-the-screenshots-0123456789';
 const demo = startProgram(REKEY, {
   args: ['serve', '--demo'],
   cwd: home,
@@ -24,6 +26,8 @@ const demo = startProgram(REKEY, {
     REKEY_SUPPORT: 'help@example.com',
     REKEY_SIGN_IN_URL: 'https://studio.example.com/',
     REKEY_LIMIT_PER_USER: 'off',
+    REKEY_ADMIN_PORT: String(adminPort),
+    REKEY_ADMIN_TOKEN: TOKEN,
   },
 });
 const browser = await startBrowser();
@@ -33,11 +37,26 @@ mkdirSync(FOLDER, { recursive: true });
 async function picture(name, options, path, act = async () => {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  await page.goto(`${url}${path}`);
+  await page.goto(new URL(path, url).href);
   await act(page);
   // A blinking caret would make each picture another one.
   await page.screenshot({ path: join(FOLDER, `${name}.png`), caret: 'hide' });
   await context.close();
+}
+
+/** Signs in to the console, and goes where there is something to see. */
+const atDesk =
+  (path, operator = 'Sam') =>
+  async (page) => {
+    await page.fill('#operator', operator);
+    await page.fill('#token', TOKEN);
+    await page.click('main button');
+    await page.goto(`http://127.0.0.1:${adminPort}/console/${path}`);
+  };
+
+async function askFor(...names) {
+  const form = (username) => ({ method: 'POST', body: new URLSearchParams({ username }), redirect: 'manual' });
+  for (const name of names) await fetch(`${url}/forgot-password`, form(name));
 }
 
 async function mails(count) {
@@ -82,6 +101,12 @@ try {
   await picture('dead-phone', PHONE, spent, (page) => send(page, 'paper boats on the lake'));
   await mails(2);
   await picture('inbox-desktop', DESKTOP, '/dev/inbox');
+  await askFor('jane.doe', 'jane.doe', 'jnae.doe', 'john@example.com');
+  await mails(3);
+  const console = `http://127.0.0.1:${adminPort}/console`;
+  const user = 'user?username=jane.doe';
+  await picture('console-desktop', DESKTOP, console, atDesk(user));
+  await picture('console-letters-dark', { ...DESKTOP, colorScheme: 'dark' }, console, atDesk('letters'));
 } finally {
   await browser.close();
   await demo.stop('SIGKILL');

@@ -1,9 +1,9 @@
-import type { Lifecycle, Plugin } from '@hapi/hapi';
+import type { Plugin, Request, ResponseToolkit } from '@hapi/hapi';
 import { answerToFrameworkError, hapiRoute, type OnFault } from './admin-route.ts';
 import { NOT_FOUND, send, shows } from './answer.ts';
 import { type ActDeps, actRoutes } from './api/act.ts';
 import { type LookDeps, lookRoutes } from './api/look.ts';
-import { createGuard } from './guard.ts';
+import { createGuard, createIsToken } from './guard.ts';
 import { metricsRoute, type Render } from './metrics-route.ts';
 import { type DescribedApi, describeApi } from './openapi.ts';
 import { probesPlugin } from './probes-plugin.ts';
@@ -20,6 +20,8 @@ export interface AdminOptions {
   readonly render?: Render | undefined;
   /** What `/openapi.json` describes beside this API: others that the same process serves. Default: none. */
   readonly others?: readonly DescribedApi[];
+  /** Raw paths of another plugin that lets nobody in without a sign-in of its own. */
+  readonly open?: RegExp | undefined;
 }
 
 /**
@@ -28,9 +30,11 @@ export interface AdminOptions {
  */
 export const adminPlugin: Plugin<AdminOptions> = {
   name: '@rekey/admin',
-  async register(server, { token, readiness, onFault, operations, render, others }) {
-    server.ext('onRequest', createGuard(token));
-    server.ext('onPreResponse', inOurShape);
+  async register(server, { token, readiness, onFault, operations, render, others, open }) {
+    server.ext('onRequest', createGuard(createIsToken(token), open));
+    server.ext('onPreResponse', (request, h) =>
+      open?.test(request.raw.req.url ?? '') && !isUnknown(request) ? h.continue : inOurShape(request, h),
+    );
     await server.register({ plugin: probesPlugin, options: { readiness } });
     if (render !== undefined) server.route(metricsRoute(render));
     if (operations === null) return;
@@ -41,9 +45,12 @@ export const adminPlugin: Plugin<AdminOptions> = {
   },
 };
 
-const inOurShape: Lifecycle.Method = ({ response, route }, h) => {
+const isUnknown = ({ route }: Request) => route.method === ('_special' as string);
+
+const inOurShape = (request: Request, h: ResponseToolkit) => {
+  const { response } = request;
   if (!('isBoom' in response)) return h.continue;
   const { statusCode } = response.output;
-  const unknown = route.method === ('_special' as string) && statusCode < 500;
+  const unknown = isUnknown(request) && statusCode < 500;
   return send(h, unknown ? NOT_FOUND : answerToFrameworkError(statusCode));
 };

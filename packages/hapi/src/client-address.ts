@@ -41,14 +41,15 @@ function fromChain(forwardedFor: string, isTrusted: (address: ClientAddress) => 
 }
 
 /** One spelling for one address: an IPv4-mapped or differently abbreviated IPv6 address must not count as somebody else. */
-function canonicalAddress(text: string): ClientAddress | null {
+export function canonicalAddress(text: string): ClientAddress | null {
   const family = isIP(text);
   if (family !== 6) return family === 4 ? (text as ClientAddress) : null;
   const { address } = new SocketAddress({ address: text, family: 'ipv6' });
   return address.replace(/^::ffff:(?=\d+\.)/, '') as ClientAddress;
 }
 
-function createIsTrusted(ranges: readonly string[]): (address: ClientAddress) => boolean {
+/** Whether an address, in its one spelling, is in one of these ranges. */
+export function createIsTrusted(ranges: readonly string[]): (address: ClientAddress) => boolean {
   const trusted = new BlockList();
   for (const range of ranges) {
     const [network = '', bits] = range.split('/');

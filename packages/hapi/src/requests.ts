@@ -15,4 +15,4 @@ export {
   requestBounds,
 } from './request-bounds.ts';
 export { createReport, type OnFault, RouteFault } from './route-fault.ts';
-export { type AddressOf, createAddressOf } from './visitor-address.ts';
+export { type AddressOf, createAddressOf, createIsFromProxy } from './visitor-address.ts';

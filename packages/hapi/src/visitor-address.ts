@@ -1,6 +1,6 @@
 import type { Request, Server } from '@hapi/hapi';
 import type { ClientAddress } from '@rekey/domain/values';
-import { createClientAddressOf } from './client-address.ts';
+import { canonicalAddress, createClientAddressOf, createIsTrusted } from './client-address.ts';
 import type { CheckedBounds, RequestBounds } from './request-bounds.ts';
 
 /** Where a request came from, as far as it can be believed. */
@@ -16,4 +16,13 @@ export function createAddressOf(
     onWarning?.(message);
   });
   return ({ info, raw }) => clientAddressOf(info.remoteAddress, raw.req.headers['x-forwarded-for']?.toString());
+}
+
+/** Whether a request comes from a trusted proxy itself: only then are its headers the proxy's word. */
+export function createIsFromProxy(trustedProxies: readonly string[]): (request: Request) => boolean {
+  const isTrusted = createIsTrusted(trustedProxies);
+  return ({ info }) => {
+    const peer = canonicalAddress(info.remoteAddress);
+    return peer !== null && isTrusted(peer);
+  };
 }

@@ -35,7 +35,7 @@ interface Asked {
   readonly username: string;
 }
 
-const lookInYourMail = (_: unknown, { context }: Asked): Reply => goesOnTo(context.href(ASK, SENT));
+const lookInYourMail = (_: unknown, { context }: Asked): Reply => goesOnTo(context.href(ASK, { step: SENT }));
 
 const REPLIES = {
   accepted: lookInYourMail,
@@ -80,7 +80,7 @@ function sent(context: PageContext, tokenLifeMs: number): Html {
   return documentOf(context, {
     title: translator.t('sentTitle'),
     here: ASK,
-    step: SENT,
+    query: { step: SENT },
     main: html`<p>${translator.t('sentLead')}</p>
 <p>${translator.t('sentLife', { life: translator.span(tokenLifeMs) })}</p>
 <p class="aside">${translator.t('sentMissing')}</p>

@@ -9,7 +9,7 @@ export function changedPage(context: PageContext, signInUrl: string | undefined)
   return documentOf(context, {
     title: translator.t('doneTitle'),
     here: CHOOSE,
-    step: DONE,
+    query: { step: DONE },
     main: html`<p>${translator.t('doneLead')}</p>
 <p class="aside">${translator.t('doneMail')}</p>
 ${signInUrl !== undefined && html`<p><a class="button" href="${signInUrl}">${translator.t('signIn')}</a></p>`}`,

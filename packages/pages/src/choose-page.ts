@@ -76,7 +76,7 @@ interface Chosen {
 const deadLink = (_: unknown, { context }: Chosen): Reply => shows(deadLinkPage(context), 410);
 
 const REPLIES = {
-  changed: (_, { context }) => goesOnTo(context.href(CHOOSE, DONE)),
+  changed: (_, { context }) => goesOnTo(context.href(CHOOSE, { step: DONE })),
   rejected: ({ reasons }, chosen) => notYet(chosen, 400, policyFaults(chosen.context.translator, reasons)),
   'bad-token': deadLink,
   'user-gone': deadLink,

@@ -1,6 +1,6 @@
 import { LOCALES } from '@rekey/domain/values';
 import { type Html, html } from '@rekey/markup';
-import type { PageContext } from './page-context.ts';
+import { hrefOf, type PageContext, type Parameters } from './page-context.ts';
 
 interface Content {
   readonly title: string;
@@ -9,7 +9,9 @@ interface Content {
   readonly main: Html;
   /** The page to look at in another language: the same one. */
   readonly here: string;
-  readonly step?: string;
+  readonly query?: Parameters;
+  /** What stands beside the name of the service. */
+  readonly menu?: Html;
 }
 
 /** What each language calls itself. */
@@ -18,7 +20,7 @@ const OWN_NAMES = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español
 /** A whole page around its content. */
 export function documentOf(
   { translator, theme }: PageContext,
-  { title, tab = title, main, here, step }: Content,
+  { title, tab = title, main, here, query = {}, menu }: Content,
 ): Html {
   return html`<!doctype html>
 <html lang="${translator.locale}" dir="${translator.direction}">
@@ -29,26 +31,25 @@ export function documentOf(
 <title>${tab} – ${theme.name}</title>
 <link rel="icon" href="${theme.icon}">
 <link rel="stylesheet" href="${theme.styleSheet}">
-<script src="${theme.script}" defer></script>
+${theme.script !== null && html`<script src="${theme.script}" defer></script>`}
 </head>
 <body>
-<header>${theme.logo !== null && html`<img src="${theme.logo}" alt="">`}<span>${theme.name}</span></header>
+<header>${theme.logo !== null && html`<img src="${theme.logo}" alt="">`}<span>${theme.name}</span>${menu ?? null}</header>
 <main>
 <h1>${title}</h1>
 ${main}
 </main>
 <footer>
 ${theme.support !== null && html`<p>${translator.t('help')} ${theme.support}</p>`}
-<nav aria-label="${translator.t('language')}"><ul>${LOCALES.map((locale) => languageItem(locale, here, step, translator.locale))}</ul></nav>
+<nav aria-label="${translator.t('language')}"><ul>${LOCALES.map((locale) => languageItem(locale, hrefOf(here, { ...query, lang: locale }), translator.locale))}</ul></nav>
 </footer>
 </body>
 </html>
 `;
 }
 
-function languageItem(locale: (typeof LOCALES)[number], here: string, step: string | undefined, current: string): Html {
+function languageItem(locale: (typeof LOCALES)[number], href: string, current: string): Html {
   const name = OWN_NAMES[locale];
   if (locale === current) return html`<li><span aria-current="true">${name}</span></li>`;
-  const query = `${step === undefined ? '' : `step=${step}&`}lang=${locale}`;
-  return html`<li><a href="${here}?${query}" lang="${locale}" hreflang="${locale}" data-keeps-code>${name}</a></li>`;
+  return html`<li><a href="${href}" lang="${locale}" hreflang="${locale}" data-keeps-code>${name}</a></li>`;
 }

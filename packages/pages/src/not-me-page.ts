@@ -43,7 +43,7 @@ export function notMePage({ reportNotMe, addressOf }: NotMePageDeps): PageRoute 
 }
 
 const REPLIES = {
-  received: (_, { context }) => goesOnTo(context.href(NOT_ME, DONE)),
+  received: (_, { context }) => goesOnTo(context.href(NOT_ME, { step: DONE })),
   malformed: ({ what }, said) =>
     what === 'secret' ? notYet(said, 400, 'code', 'notMeCodeBad') : notYet(said, 400, 'username', 'usernameBad'),
   'too-many-requests': (outcome, said) => later(said, 429, 'tooMany', outcome.retryAfterMs),
@@ -84,7 +84,7 @@ function noted(context: PageContext): Html {
   return documentOf(context, {
     title: translator.t('notedTitle'),
     here: NOT_ME,
-    step: DONE,
+    query: { step: DONE },
     main: html`<p>${translator.t('notedLead')}</p>
 <p>${translator.t('notedNext')}</p>
 <p><a class="button" href="${href(ASK)}">${translator.t('deadAgain')}</a></p>`,

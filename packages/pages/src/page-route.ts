@@ -1,15 +1,16 @@
 import type { Html } from '@rekey/markup';
 import type { PageContext } from './page-context.ts';
+import type { PageTexts } from './page-texts.ts';
 import type { Form } from './read-form.ts';
 
 /** One page and its form. */
-export interface PageRoute {
+export interface PageRoute<Texts extends PageTexts = PageTexts> {
   readonly path: string;
   /** How long after the deadline an answer may still come, because it must not be wrong. */
   readonly graceMs?: number;
   /** Changes nothing, ever: mail scanners open links. */
-  show(context: PageContext): Reply;
-  take(context: PageContext, form: Form): Promise<Reply>;
+  show(context: PageContext<Texts>): Reply | Promise<Reply>;
+  take(context: PageContext<Texts>, form: Form): Promise<Reply>;
 }
 
 /** What a page answers, before Hapi knows of it: HTML, or the page to go on to. */

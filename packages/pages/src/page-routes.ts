@@ -16,20 +16,21 @@ import { faultPage } from './fault-page.ts';
 import type { PageContext } from './page-context.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 import { type PageRoute, type Reply, shows } from './page-route.ts';
+import type { PageTexts } from './page-texts.ts';
 import { readForm } from './read-form.ts';
 
-export interface PageRules {
+export interface PageRules<Texts extends PageTexts = PageTexts> {
   /** From receipt to answer; beyond it 503. */
   readonly deadlineMs: number;
   readonly bodyBounds: BodyBounds;
   readonly report: OnFault;
-  readonly contextOf: (request: Request) => PageContext;
+  readonly contextOf: (request: Request) => PageContext<Texts>;
 }
 
 const OTHER_VERBS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', '*'] as const;
 
 /** What Hapi is told so that every verb on a page's path is answered with a page, whatever the host's defaults are. */
-export function pageRoutes(route: PageRoute, rules: PageRules): ServerRoute[] {
+export function pageRoutes<Texts extends PageTexts>(route: PageRoute<Texts>, rules: PageRules<Texts>): ServerRoute[] {
   const { path } = route;
   const { contextOf, bodyBounds } = rules;
   const options = routeOptions(route, rules);
@@ -43,19 +44,19 @@ export function pageRoutes(route: PageRoute, rules: PageRules): ServerRoute[] {
     );
   });
   const take = unlessAnswered(async (request, h) => send(h, contextOf(request), await replyTo(route, rules, request)));
+  const show = unlessAnswered(async (request, h) => send(h, contextOf(request), await route.show(contextOf(request))));
   return [
-    {
-      method: 'GET',
-      path,
-      options,
-      handler: (request, h) => send(h, contextOf(request), route.show(contextOf(request))),
-    },
+    { method: 'GET', path, options, handler: show },
     { method: 'POST', path, options: unread, handler: take },
     ...OTHER_VERBS.map((method) => ({ method, path, options: unread, handler: refuse })),
   ];
 }
 
-async function replyTo(route: PageRoute, { contextOf, bodyBounds }: PageRules, request: Request): Promise<Reply> {
+async function replyTo<Texts extends PageTexts>(
+  route: PageRoute<Texts>,
+  { contextOf, bodyBounds }: PageRules<Texts>,
+  request: Request,
+): Promise<Reply> {
   const context = contextOf(request);
   const form = await readForm(request, bodyBounds);
   if (form === null) return shows(faultPage(context, 'refused'), 400);
@@ -70,7 +71,10 @@ async function replyTo(route: PageRoute, { contextOf, bodyBounds }: PageRules, r
  */
 const comesFromElsewhere = ({ raw }: Request): boolean => raw.req.headers['sec-fetch-site'] === 'cross-site';
 
-function routeOptions({ path, graceMs = 0 }: PageRoute, { deadlineMs, report, contextOf }: PageRules): RouteOptions {
+function routeOptions(
+  { path, graceMs = 0 }: Pick<PageRoute, 'path' | 'graceMs'>,
+  { deadlineMs, report, contextOf }: PageRules,
+): RouteOptions {
   const onPreResponse: Lifecycle.Method = (request, h) => {
     markAnswered(request);
     const { response } = request;

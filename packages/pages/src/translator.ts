@@ -2,26 +2,27 @@ import { DIRECTION, type Locale } from '@rekey/domain/values';
 import type { PageTexts } from './page-texts.ts';
 
 /** One language, ready to be spoken on a page. */
-export interface Translator {
+export interface Translator<Texts extends PageTexts = PageTexts> {
   readonly locale: Locale;
   readonly direction: 'ltr' | 'rtl';
   /** The text under this key, its braces filled in; numbers are written as the language writes them. */
-  t(key: keyof PageTexts, values?: Readonly<Record<string, string | number>>): string;
+  t(key: keyof Texts, values?: Readonly<Record<string, string | number>>): string;
   /** A span of time in words, in whole seconds, minutes or hours. */
   span(ms: number): string;
 }
 
 /** Every language. */
-export type Translators = Readonly<Record<Locale, Translator>>;
+export type Translators<Texts extends PageTexts = PageTexts> = Readonly<Record<Locale, Translator<Texts>>>;
 
-export function createTranslator(locale: Locale, texts: PageTexts): Translator {
+export function createTranslator<Texts extends PageTexts>(locale: Locale, texts: Texts): Translator<Texts> {
   // Made when wanted: one for each language would hold up every start.
   const written = (value: string | number) =>
     typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
   return {
     locale,
     direction: DIRECTION[locale],
-    t: (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (blank, name: string) => written(values[name] ?? blank)),
+    t: (key, values = {}) =>
+      String(texts[key]).replace(/\{(\w+)\}/g, (blank, name: string) => written(values[name] ?? blank)),
     span(ms) {
       const { unit, count } = inWhole(ms);
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);

@@ -6,7 +6,10 @@ import type { Composition } from './container.ts';
 import { DATABASE, TOKEN_SOURCE } from './tokens.ts';
 
 /** What the admin port does: the same use cases as the commands. */
-export function adminOperations({ links }: SettingsOf<'links'>, { get }: Composition): AdminOptions['operations'] {
+export function adminOperations(
+  { links }: SettingsOf<'links'>,
+  { get }: Composition,
+): NonNullable<AdminOptions['operations']> {
   const { letters, units, backlog, directory, auditReader } = get(DATABASE);
   const { publicUrl, tokenLifeMs } = links;
   return {

@@ -20,6 +20,7 @@ import { answerTheLast } from '../web/answer-the-last.ts';
 import { describeService } from '../web/describe-service.ts';
 import { httpServer } from '../web/http-server.ts';
 import { listen } from '../web/listen.ts';
+import { consoleFor } from '../web/register-console.ts';
 import { awaitDatabase } from './await-database.ts';
 import { askForFigures } from './courier-figures.ts';
 import { forkCourier } from './fork-courier.ts';
@@ -94,7 +95,8 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     figures?.watch(server, service);
     const operations = adminOperations(settings, service);
     const others = [describeService(settings, server.info)];
-    admin = await openAdminPort(settings, { readiness, operations, render: figures?.render, others }, logger);
+    const shown = { readiness, operations, render: figures?.render, others, ...consoleFor(settings, operations) };
+    admin = await openAdminPort(settings, shown, logger);
     announce(logger, settings, configuration.warnings, url);
     configuration.onListening?.(url);
   } catch (fault) {

@@ -15,6 +15,14 @@ export const adminSettings = {
     { name: 'REKEY_ADMIN_HOST', wants: 'an address or a host name to listen on', schema: hostname() },
     '127.0.0.1',
   ),
+  userHeader: optional<string>({
+    name: 'REKEY_ADMIN_TRUSTED_USER_HEADER',
+    wants: 'the name of a header such as X-Forwarded-User',
+    schema: parsedBy(
+      (raw) => (/^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(raw) ? raw : undefined),
+      () => 'it has more than letters, digits and -',
+    ),
+  }),
   token: requiredWith<string>(PORT, {
     name: 'REKEY_ADMIN_TOKEN',
     wants: `a bearer token of ${SHORTEST} or more printing ASCII characters without blanks, for example from openssl rand -hex 32`,

@@ -153,6 +153,7 @@ describe('readSettings', () => {
     ['REKEY_MAX_CONNECTIONS', 'many'],
     ['REKEY_ADMIN_HOST', 'a host'],
     ['REKEY_ADMIN_TOKEN', 'nineteen-characters'],
+    ['REKEY_ADMIN_TRUSTED_USER_HEADER', 'X User'],
   ])('refuses a bad %s, says what it wants', (name, value) => {
     const faults = faultsOf({ ...LEAST, [name]: value });
     expect(faults).toHaveLength(1);

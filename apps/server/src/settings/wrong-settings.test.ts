@@ -209,6 +209,7 @@ const WRONG: Readonly<Record<string, readonly [string, RegExp][]>> = {
   REKEY_MAX_HEADER_BYTES: [['1000', /; it is too small or too large$/], ...NUMBERS],
   REKEY_ADMIN_PORT: [['65536', /; it is too small or too large$/], ...NUMBERS],
   REKEY_ADMIN_HOST: [['http://127.0.0.1', /; it has a scheme or a port: write the host alone$/]],
+  REKEY_ADMIN_TRUSTED_USER_HEADER: [['X-User: jane', /; it has more than letters, digits and -$/]],
   REKEY_ADMIN_TOKEN: [
     ['nineteen-characters', /; it is shorter$/],
     ['twenty characters and more', /; it has a blank or a character outside ASCII$/],

@@ -15,10 +15,17 @@ const BOUNDS = {
   maxHeaderBytes: 16_384,
 };
 
+/** What else a process shows on its admin port. */
+export interface AdminExtension {
+  /** Raw paths that ask for a sign-in of their own. */
+  readonly open?: RegExp;
+  readonly addRoutes?: (server: Server) => Promise<void>;
+}
+
 /** Listens where the settings say; `null` where they name no port. */
 export async function openAdminPort(
   { admin: { port, host, token } }: SettingsOf<'admin'>,
-  options: Pick<AdminOptions, 'readiness' | 'operations' | 'render' | 'others'>,
+  options: Pick<AdminOptions, 'readiness' | 'operations' | 'render' | 'others'> & AdminExtension,
   logger: Logger,
 ): Promise<Server | null> {
   if (port === undefined || token === undefined) return null;
@@ -26,6 +33,7 @@ export async function openAdminPort(
   logRequests(server, logger);
   const onFault: AdminOptions['onFault'] = (fault, request) => request.log(['rekey', 'error'], fault as Error);
   await server.register({ plugin: adminPlugin, options: { ...options, token, onFault } });
+  await options.addRoutes?.(server);
   const url = await listen(server, { host: 'REKEY_ADMIN_HOST', port: 'REKEY_ADMIN_PORT' });
   logger.info({ url }, 'the admin port is open');
   return server;

@@ -28,12 +28,8 @@ export async function registerPages(server: Server, settings: PagesSettings, { g
         maximumBytes: formatFor(settings).bounds.maximumBytes ?? undefined,
         fields: pages.passwordFields,
       },
-      foundBy: readMapping(settings.database)?.lookUp?.by,
-      serviceName: branding.serviceName ?? new URL(links.publicUrl).hostname,
+      ...appearanceOf(settings),
       support: branding.support,
-      accent: branding.accent,
-      logo: pages.logo,
-      language: branding.language,
       texts: readTexts(branding.textsPath).pages,
       signInUrl: links.signInUrl,
       trustedProxies: web.trustedProxies,
@@ -42,4 +38,20 @@ export async function registerPages(server: Server, settings: PagesSettings, { g
     },
     ...(web.basePath !== '' && { routes: { prefix: web.basePath } }),
   });
+}
+
+/** How everything looks that people or operators see, and what it asks for. */
+export function appearanceOf({
+  links,
+  branding,
+  pages,
+  database,
+}: SettingsOf<'links' | 'branding' | 'pages' | 'database'>) {
+  return {
+    foundBy: readMapping(database)?.lookUp?.by ?? 'username',
+    serviceName: branding.serviceName ?? new URL(links.publicUrl).hostname,
+    accent: branding.accent,
+    logo: pages.logo,
+    language: branding.language,
+  };
 }

@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cookieOf, openConsole, secretIn, TOKEN } from '../test/console-under-test.ts';
+import { CONSOLE_PATHS } from './index.ts';
+
+let desk: Awaited<ReturnType<typeof openConsole>>;
+beforeEach(async () => {
+  desk = await openConsole();
+});
+const deeds = async () => (await desk.store.readAudit()).map(({ event }) => event);
+const LINK = { act: 'link', username: 'jane.doe' };
+
+async function signedIn() {
+  const { cookie } = await desk.signIn();
+  const { payload } = await desk.get('/user?username=jane.doe', { cookie });
+  return { cookie, secret: secretIn(payload) };
+}
+
+describe('consolePlugin', () => {
+  it.each(['/user', '/letters', '/audit', '/sign-out'])('shows nothing of %s to who is not signed in', async (path) => {
+    const { statusCode, headers, payload } = await desk.get(path);
+    expect([statusCode, headers.location, payload]).toEqual([303, 'sign-in', '']);
+  });
+
+  it('sends every page so that nobody keeps, frames or sniffs it', async () => {
+    const { cookie } = await desk.signIn();
+    for (const path of ['/sign-in', '/user?username=jane.doe', '/letters', '/audit']) {
+      const { headers } = await desk.get(path, path === '/sign-in' ? {} : { cookie });
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+      });
+      expect(headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/);
+    }
+  });
+
+  it('keeps the session in a cookie that no script and no other site can use', async () => {
+    const plain = (await desk.signIn()).answer;
+    expect(plain.headers.location).toBe('user');
+    expect(String(plain.headers['set-cookie'])).toMatch(
+      /^rekey-console=[\w-]{43}; Path=\/console; HttpOnly; SameSite=Strict$/,
+    );
+    const overTls = (await desk.signIn({ 'x-forwarded-proto': 'https' })).answer;
+    expect(String(overTls.headers['set-cookie'])).toMatch(/; SameSite=Strict; Secure$/);
+  });
+
+  it('refuses a form without a session, and one without the secret of its session', async () => {
+    const { cookie, secret } = await signedIn();
+    const other = await signedIn();
+    const wrong = [
+      await desk.post('/user', { ...LINK, secret }),
+      await desk.post('/user', LINK, { cookie }),
+      await desk.post('/user', { ...LINK, secret: other.secret }, { cookie }),
+      await desk.post('/letters', { act: 'retry', id: '1', secret: '' }, { cookie }),
+      await desk.post('/sign-out', {}, { cookie }),
+      await desk.post('/user', { ...LINK, secret }, { cookie, 'sec-fetch-site': 'cross-site' }),
+    ];
+    expect(wrong.map(({ statusCode }) => statusCode)).toEqual([403, 403, 403, 403, 403, 403]);
+    expect(await deeds()).toEqual([]);
+    expect((await desk.get('/user', { cookie })).statusCode).toBe(200);
+  });
+
+  it('refuses acts that no form of its own asks for', async () => {
+    const { cookie, secret } = await signedIn();
+    for (const form of [
+      { act: 'all' },
+      { act: 'retry', id: '0' },
+      { act: 'retry', id: 'x' },
+      { act: 'link', username: '' },
+    ]) {
+      const { statusCode } = await desk.post('/user', { username: 'jane.doe', ...form, secret }, { cookie });
+      expect(statusCode).toBe(400);
+    }
+    expect((await desk.post('/audit', { ...LINK, secret }, { cookie })).statusCode).toBe(400);
+    expect((await desk.post('/letters', { ...LINK, secret }, { cookie })).statusCode).toBe(400);
+    expect(await deeds()).toEqual([]);
+  });
+
+  it('shows a one-time link once, and the trail says who made it', async () => {
+    const { cookie, secret } = await signedIn();
+    const answer = await desk.post('/user', { ...LINK, secret }, { cookie });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, 'user?username=jane.doe']);
+    const pages = [
+      await desk.get('/user?username=jane.doe', { cookie }),
+      await desk.get('/user?username=jane.doe', { cookie }),
+    ].map(({ payload }) => payload.includes('https://id.example.com/reset-password#'));
+    expect(pages).toEqual([true, false]);
+    expect(await deeds()).toMatchObject([{ kind: 'link-issued', username: 'jane.doe', operator: 'jo' }]);
+  });
+
+  it('masks addresses in what relays say and in lists of everybody’s letters', async () => {
+    await desk.ask('jane.doe@example.com');
+    const id = await desk.settle({
+      state: 'dead',
+      reason: 'refused by the relay: 550 jane.doe@example.com is unknown',
+    });
+    const { cookie, secret } = await signedIn();
+    const letters = await desk.get('/letters?state=dead', { cookie });
+    await desk.post('/letters', { act: 'retry', id, secret }, { cookie });
+    expect(await deeds()).toMatchObject([{ kind: 'letter-retried', operator: 'jo' }]);
+    for (const { payload } of [letters, await desk.get('/audit', { cookie })]) {
+      expect(payload).toContain('[...]@example.com');
+      expect(payload).not.toContain('jane.doe@');
+    }
+    expect(letters.payload).toContain('550 [...]@example.com is unknown');
+  });
+
+  it('ends a session at sign-out, for whoever kept the cookie, too', async () => {
+    const { cookie, secret } = await signedIn();
+    const answer = await desk.post('/sign-out', { secret }, { cookie });
+    expect([answer.headers.location, cookieOf(answer)]).toEqual(['sign-in', 'rekey-console=']);
+    expect((await desk.get('/user', { cookie })).headers.location).toBe('sign-in');
+  });
+
+  it('slows guesses down and lets the right token in from elsewhere', async () => {
+    const attempt = async (token: string, address: string) =>
+      (await desk.post('/sign-in', { operator: 'jo', token }, {}, address)).statusCode;
+    const guesses: number[] = [];
+    for (let times = 0; times < 5; times += 1) guesses.push(await attempt('wrong', '192.0.2.66'));
+    expect(guesses).toEqual([403, 403, 403, 403, 429]);
+    expect(await attempt(TOKEN, '192.0.2.66')).toBe(429);
+    expect(await attempt(TOKEN, '192.0.2.7')).toBe(303);
+    desk.clock.nowMs += 1_000;
+    expect(await attempt(TOKEN, '192.0.2.66')).toBe(303);
+  });
+});
+
+describe('the header of a trusted proxy', () => {
+  const PROXY = '192.0.2.200';
+  const options = { trustedProxies: [PROXY], trustedUserHeader: 'X-Forwarded-User' };
+  const NAMED = { 'x-forwarded-user': 'jo@example.com' };
+
+  it('signs in whom it names, who still needs the secret of the form', async () => {
+    desk = await openConsole(options);
+    const page = await desk.get('/user', NAMED, PROXY);
+    expect(page.payload).toContain('Signed in: jo@example.com');
+    const headers = { ...NAMED, cookie: cookieOf(page) };
+    expect((await desk.post('/user', LINK, headers, PROXY)).statusCode).toBe(403);
+    await desk.post('/user', { ...LINK, secret: secretIn(page.payload) }, headers, PROXY);
+    expect(await deeds()).toMatchObject([{ kind: 'link-issued', operator: 'jo@example.com' }]);
+  });
+
+  it('is ignored from any other address, and where no setting names it', async () => {
+    desk = await openConsole(options);
+    expect((await desk.get('/user', NAMED)).headers.location).toBe('sign-in');
+    const forwarded = { ...NAMED, 'x-forwarded-for': PROXY };
+    expect((await desk.get('/user', forwarded)).headers.location).toBe('sign-in');
+    desk = await openConsole({ trustedProxies: [PROXY] });
+    expect((await desk.get('/user', NAMED, PROXY)).headers.location).toBe('sign-in');
+  });
+
+  it('is needed for each request: its session is worth nothing without it, or with another name', async () => {
+    desk = await openConsole(options);
+    const page = await desk.get('/user', NAMED, PROXY);
+    const cookie = cookieOf(page);
+    expect((await desk.get('/user', { cookie })).headers.location).toBe('sign-in');
+    const form = { ...LINK, secret: secretIn(page.payload) };
+    const asAnother = { cookie, 'x-forwarded-user': 'another' };
+    expect((await desk.post('/user', form, asAnother, PROXY)).statusCode).toBe(403);
+    expect(await deeds()).toEqual([]);
+  });
+});
+
+describe('CONSOLE_PATHS', () => {
+  it.each(['/console', '/console?lang=de', '/console/user?username=/../x', '/console/pages/a_B-9.css'])(
+    'has %s',
+    (path) => {
+      expect(CONSOLE_PATHS.test(path)).toBe(true);
+    },
+  );
+
+  it.each([
+    ...[
+      '/console/../api/letters',
+      '/console/%2e%2e/api/letters',
+      '/console/..%2fapi',
+      '/consoles',
+      '/console/',
+      '//console',
+    ],
+    ...[
+      '/console/pages/../../api/letters',
+      '/console\\..\\api',
+      '/console#/../api',
+      '/api/letters?/console',
+      '/console/pages/..',
+    ],
+    ...['http://x/console/../api', '/console/user/x', '/CONSOLE'],
+  ])('has not %s, which may lead elsewhere', (path) => {
+    expect(CONSOLE_PATHS.test(path)).toBe(false);
+  });
+});
