@@ -98,6 +98,14 @@ describe('the rules of the house', () => {
     expect(await rulesBrokenBy(house, `leaf-${line.length}`)).toContain('leaves-import-nothing');
   });
 
+  it('lets the client import nothing, not even types of the domain', async () => {
+    const house = {
+      'packages/client/src/a.ts': "import type { User } from '../../domain/src/b.ts';",
+      'packages/domain/src/b.ts': 'export interface User {}',
+    };
+    expect(await rulesBrokenBy(house, 'client')).toContain('leaves-import-nothing');
+  });
+
   it('lets the pages import how requests are read, and not how the API answers', async () => {
     const pageThatImports = (file: string) => ({
       'packages/pages/src/a.ts': `import '../../hapi/src/${file}';`,

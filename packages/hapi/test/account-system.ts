@@ -39,11 +39,12 @@ export interface SystemOptions {
   readonly requests?: number;
   readonly maxPendingLetters?: number;
   readonly deadlineMs?: number;
+  readonly corsOrigins?: readonly string[];
 }
 
 /** The whole of API 1 and API 2 over the memory adapters, on a real socket. Known: jane.doe, ext (external), mute (no mailbox). */
 export async function startSystem(given: SystemOptions = {}) {
-  const { answers = 'documented', requests = 1_000, deadlineMs, ...options } = given;
+  const { answers = 'documented', requests = 1_000, corsOrigins = [], deadlineMs, ...options } = given;
   const store = createMemoryStore(options);
   const key = await store.addUser(jane);
   await store.addUser({ ...jane, username: 'ext', externallyManaged: true });
@@ -67,7 +68,7 @@ export async function startSystem(given: SystemOptions = {}) {
   };
   const server = Hapi.server();
   await server.register({ plugin: crafterApi2Plugin, options: shared });
-  const operator = { lookUpUser: createLookUpUser(deps), operatorToken: OPERATOR_TOKEN };
+  const operator = { lookUpUser: createLookUpUser(deps), operatorToken: OPERATOR_TOKEN, corsOrigins };
   const port = await startServer({ ...shared, ...operator }, server);
 
   const issueLink = createIssueLink({

@@ -22,7 +22,8 @@ export function createMailbox(): Mailbox {
       mails.push(mail);
       for (const each of waiting) if (each.fits(mail)) each.found(mail);
     },
-    waitForMail(fits = () => true, ms = 5_000) {
+    // A courier that starts beside other tests takes seconds to its first mail.
+    waitForMail(fits = () => true, ms = 20_000) {
       const here = mails.find(fits);
       if (here) return Promise.resolve(here);
       return new Promise((resolve, reject) => {
