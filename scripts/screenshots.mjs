@@ -105,8 +105,13 @@ try {
   await mails(3);
   const console = `http://127.0.0.1:${adminPort}/console`;
   const user = 'user?username=jane.doe';
-  await picture('console-desktop', DESKTOP, console, atDesk(user));
-  await picture('console-letters-dark', { ...DESKTOP, colorScheme: 'dark' }, console, atDesk('letters'));
+  await picture('console-desktop', { ...DESKTOP, viewport: { width: 960, height: 1080 } }, console, atDesk(user));
+  await picture(
+    'console-letters-dark',
+    { ...DESKTOP, viewport: { width: 960, height: 980 }, colorScheme: 'dark' },
+    console,
+    atDesk('letters'),
+  );
 } finally {
   await browser.close();
   await demo.stop('SIGKILL');

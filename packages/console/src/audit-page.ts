@@ -4,8 +4,8 @@ import { faultPage, shows } from '@rekey/pages/kit';
 import { dataTable } from './data-table.ts';
 import { AUDIT, type DeskPage, deskDocument, type Operations, type Visit } from './desk.ts';
 import { userLink } from './letter-table.ts';
-import { timeOf } from './letter-words.ts';
-import type { ConsoleTexts } from './texts/index.ts';
+import { timeOf, whyNoMail } from './letter-words.ts';
+import type { ConsoleContext, ConsoleTexts } from './texts/index.ts';
 
 const MOST = 100;
 
@@ -56,9 +56,15 @@ export function auditTable(visit: Visit, { events, mask, username }: AuditTable)
   const row = (event: AuditView) => html`<tr>
 <td>${timeOf(context, event.at)}</td><td>${t(KINDS[event.kind])}</td><td>${name(event.username)}</td>
 <td>${event.operator !== null && html`<bdi>${event.operator}</bdi>`}</td><td>${event.address !== null && html`<bdi>${event.address}</bdi>`}</td>
-<td dir="auto">${event.count !== null && html`× ${event.count} `}${event.reason !== null && mask(event.reason)}</td>
+<td>${detailsOf(context, event, mask)}</td>
 </tr>`;
   const head = [t('at'), t('event'), t('username'), t('by'), t('from'), t('detail')];
   return html`<p class="aside">${t('utc')}</p>
 ${dataTable({ label: t('event'), head, rows: events.map(row) })}`;
+}
+
+function detailsOf(context: ConsoleContext, { kind, count, reason }: AuditView, mask: Operations['mask']): Html | null {
+  if (kind === 'letter-skipped' || kind === 'letter-dead') return whyNoMail(context, reason, mask);
+  if (count !== null) return html`× ${count}`;
+  return reason === null ? null : html`<bdi>${mask(reason)}</bdi>`;
 }

@@ -1,3 +1,4 @@
+import { Overloaded } from '@rekey/domain';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cookieOf, openConsole, secretIn, TOKEN } from '../test/console-under-test.ts';
 import { CONSOLE_PATHS } from './index.ts';
@@ -105,6 +106,37 @@ describe('consolePlugin', () => {
     expect(letters.payload).toContain('550 [...]@example.com is unknown');
   });
 
+  it('says why a mail still waits, until when, and that the relay is away', async () => {
+    await desk.ask('jane.doe');
+    const error = 'connection refused by mx of jane.doe@example.com';
+    await desk.settle({ state: 'pending', delayMs: 60_000, error, doubt: false, blame: 'channel' });
+    const { cookie } = await desk.signIn();
+    const { payload } = await desk.get('/user?username=jane.doe', { cookie });
+    expect(payload).toMatch(
+      /Not delivered yet\. Next try: [^<]+\. <span class="aside">Reported: <q dir="auto">connection refused/,
+    );
+    expect(payload).toContain('The mail relay cannot be used.');
+    expect(payload).not.toContain('jane.doe@');
+  });
+
+  it('says 503 and when to come back at a bound, and 500 at a fault', async () => {
+    const { cookie } = await desk.signIn();
+    for (const [fault, status, later] of [
+      [new Overloaded('full'), 503, '2'],
+      [new Error('no'), 500, undefined],
+    ] as const) {
+      Object.assign(desk.store.letters, { list: () => Promise.reject(fault) });
+      const { statusCode, headers } = await desk.get('/letters', { cookie });
+      expect([statusCode, headers['retry-after']]).toEqual([status, later]);
+    }
+  });
+
+  it('ends the session that a browser had when it signs in anew', async () => {
+    const { cookie } = await desk.signIn();
+    await desk.signIn({ cookie });
+    expect((await desk.get('/user', { cookie })).headers.location).toBe('sign-in');
+  });
+
   it('ends a session at sign-out, for whoever kept the cookie, too', async () => {
     const { cookie, secret } = await signedIn();
     const answer = await desk.post('/sign-out', { secret }, { cookie });
@@ -143,6 +175,8 @@ describe('the header of a trusted proxy', () => {
   it('is ignored from any other address, and where no setting names it', async () => {
     desk = await openConsole(options);
     expect((await desk.get('/user', NAMED)).headers.location).toBe('sign-in');
+    expect((await desk.get('/user', {}, PROXY)).headers.location).toBe('sign-in');
+    expect((await desk.get('/user', { 'x-forwarded-user': 'jo, root' }, PROXY)).headers.location).toBe('sign-in');
     const forwarded = { ...NAMED, 'x-forwarded-for': PROXY };
     expect((await desk.get('/user', forwarded)).headers.location).toBe('sign-in');
     desk = await openConsole({ trustedProxies: [PROXY] });

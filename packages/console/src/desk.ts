@@ -1,5 +1,6 @@
-import type { IssueLink, ReadAudit, RetryLetter, RevokeTokens } from '@rekey/domain';
+import { type IssueLink, Overloaded, type ReadAudit, type RetryLetter, type RevokeTokens } from '@rekey/domain';
 import type { Backlog, LetterBox } from '@rekey/domain/ports';
+import { retryAfter } from '@rekey/hapi/requests';
 import { type Html, html } from '@rekey/markup';
 import { documentOf, type Form, faultPage, goesOnTo, type PageRoute, type Reply, shows } from '@rekey/pages/kit';
 import type { Doorkeeper } from './doorkeeper.ts';
@@ -46,7 +47,8 @@ export function behindSignIn({ path, show, take }: DeskPage, door: Doorkeeper): 
     async show(context) {
       const admitted = door.admit(context.request);
       if (admitted === null) return goesOnTo(context.href(SIGN_IN));
-      const reply = await show({ context, session: admitted.session });
+      const { session } = admitted;
+      const reply = await unlessOverloaded(context, async () => show({ context, session }));
       return { ...reply, headers: { ...reply.headers, ...admitted.headers } };
     },
     async take(context, form) {
@@ -58,9 +60,20 @@ export function behindSignIn({ path, show, take }: DeskPage, door: Doorkeeper): 
         );
       }
       if (!hasFormSecret(admitted.session, form('secret'))) return shows(faultPage(context, 'refused'), 403);
-      return take({ context, session: admitted.session }, form);
+      const { session } = admitted;
+      return unlessOverloaded(context, () => take({ context, session }, form));
     },
   };
+}
+
+/** A bound of the database is reached: that is no fault, and passes. */
+async function unlessOverloaded(context: ConsoleContext, reply: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await reply();
+  } catch (fault) {
+    if (!(fault instanceof Overloaded)) throw fault;
+    return shows(faultPage(context, 'broken'), 503, retryAfter(fault.retryAfterMs));
+  }
 }
 
 export const secretField = ({ formSecret }: Session): Html =>

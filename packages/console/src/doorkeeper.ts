@@ -28,10 +28,14 @@ const FOUND = new RegExp(`(?:^|;)\\s*${COOKIE}=([\\w-]{43})\\s*(?:;|$)`);
 
 export function createDoorkeeper({ sessions, isFromProxy, userHeader }: DoorkeeperDeps): Doorkeeper {
   /** Anybody can write a header: it counts from a proxy that we know, and from nobody else. */
-  const namedByProxy = (request: Request): Operator | null =>
-    userHeader !== undefined && isFromProxy(request) ? parseOperator(String(request.headers[userHeader])) : null;
-  const opened = (request: Request, operator: Operator, by: Session['by']) =>
-    cookie(request, sessions.open(operator, by));
+  const namedByProxy = (request: Request): Operator | null => {
+    const named = userHeader !== undefined && isFromProxy(request) ? request.headers[userHeader] : undefined;
+    return named === undefined ? null : parseOperator(String(named));
+  };
+  const leave = (request: Request) => {
+    const id = idOf(request);
+    if (id !== null) sessions.close(id);
+  };
 
   return {
     admit(request) {
@@ -45,10 +49,12 @@ export function createDoorkeeper({ sessions, isFromProxy, userHeader }: Doorkeep
       const used = sessions.use(fresh);
       return used === null ? null : { session: used, headers: cookie(request, fresh) };
     },
-    signIn: (request, operator) => opened(request, operator, 'token'),
+    signIn(request, operator) {
+      leave(request);
+      return cookie(request, sessions.open(operator, 'token'));
+    },
     signOut(request) {
-      const id = idOf(request);
-      if (id !== null) sessions.close(id);
+      leave(request);
       return cookie(request, '', '; Max-Age=0');
     },
   };

@@ -23,29 +23,35 @@ const DEAD = [
 ] as const;
 
 /** What became of a letter, and why. */
-export function fateOf(context: ConsoleContext, letter: LetterView, mask: (text: string) => string): Html {
+export function fateOf(context: ConsoleContext, letter: LetterView, mask: Mask): Html {
   const { t } = context.translator;
-  const { state, reason, lastError, dueAt, sentAt } = letter;
-  const reported = (words: string | null) =>
-    words !== null &&
-    words !== '' &&
-    html` <span class="aside">${t('relaySaid')} <q dir="auto">${mask(words)}</q></span>`;
+  const { state, reason, lastError, dueAt, sentAt, requestedAt } = letter;
   switch (state) {
     case 'sent':
-      return html`${t('fateSent', { time: timeText(context, sentAt ?? letter.requestedAt) })}`;
+      return html`${t('fateSent', { time: timeText(context, sentAt ?? requestedAt) })}`;
     case 'pending': {
-      const time = timeText(context, dueAt ?? letter.requestedAt);
-      return html`${t(lastError === null ? 'fateDue' : 'fateLater', { time })}${reported(lastError)}`;
+      const time = timeText(context, dueAt ?? requestedAt);
+      return html`${t(lastError === null ? 'fateDue' : 'fateLater', { time })}${reported(context, lastError, mask)}`;
     }
-    case 'skipped': {
-      const key = SKIPPED[reason as SkipReason];
-      return key === undefined ? html`${reported(reason)}` : html`${t(key)}`;
-    }
-    case 'dead': {
-      const [start, key] = DEAD.find(([begin]) => reason?.startsWith(begin)) ?? ['', null];
-      return html`${key !== null && t(key)}${reported(reason?.slice(start.length) ?? lastError)}`;
-    }
+    default:
+      return whyNoMail(context, reason ?? lastError, mask);
   }
+}
+
+/** Why a letter ended without a mail, in words. */
+export function whyNoMail(context: ConsoleContext, reason: string | null, mask: Mask): Html {
+  const { t } = context.translator;
+  const skipped = SKIPPED[reason as SkipReason];
+  if (skipped !== undefined) return html`${t(skipped)}`;
+  const [start, key] = DEAD.find(([begin]) => reason?.startsWith(begin)) ?? ['', null];
+  return html`${key !== null && t(key)}${reported(context, reason?.slice(start.length) ?? null, mask)}`;
+}
+
+type Mask = (text: string) => string;
+
+function reported({ translator }: ConsoleContext, words: string | null, mask: Mask): Html | null {
+  if (words === null || words === '') return null;
+  return html` <span class="aside">${translator.t('relaySaid')} <q dir="auto">${mask(words)}</q></span>`;
 }
 
 /** A moment as its language writes it, in UTC: without script nobody knows the reader's zone. */

@@ -56,7 +56,7 @@ export const english = {
   retried: 'The letter is due now.',
   notDead: 'This letter does not need it any more.',
   noLetter: 'This letter is not there any more.',
-  linkMade: 'A one-time link for {name}. It is shown only now: hand it over by a safe way.',
+  linkMade: 'A one-time link for {name}. It is shown only now: hand it over in a safe way.',
   revoked: 'Links ended: {count}.',
 
   lettersTitle: 'Letters',
