@@ -58,3 +58,4 @@ export {
   type SetPasswordOutcome,
 } from './recovery/set-password.ts';
 export type { TokenRefusal } from './recovery/token-verdict.ts';
+export { InvalidArgument } from './values/untyped.ts';

@@ -7,6 +7,7 @@ import type { ClientAddress } from '../values/letter.ts';
 import type { NewPassword, PasswordHash } from '../values/password.ts';
 import { MAX_LIVE_TOKENS } from '../values/reset-token.ts';
 import { mailboxOf, type User } from '../values/user.ts';
+import { parseSubmittedName, type SubmittedName } from '../values/username.ts';
 
 export interface RehearseResetDeps {
   readonly units: UnitOfWork;
@@ -43,10 +44,12 @@ const NOWHERE = '' as ClientAddress;
 /** Throws what would break a real reset: a refused write, a hash that does not verify, a row that reads back differently. */
 export function createRehearseReset(deps: RehearseResetDeps): RehearseReset {
   return async (username) => {
+    const name = parseSubmittedName(username);
+    if (name === null) return { kind: 'unknown-user' };
     const hash = await throwAwayHash(deps);
     try {
       return await deps.units.run(async (unit) => {
-        throw new Rehearsed(await rehearse(unit, deps.source, hash, username));
+        throw new Rehearsed(await rehearse(unit, deps.source, hash, name));
       });
     } catch (fault) {
       if (fault instanceof Rehearsed) return fault.outcome;
@@ -67,9 +70,9 @@ async function rehearse(
   unit: Unit,
   source: TokenSource,
   hash: PasswordHash,
-  username: string,
+  name: SubmittedName,
 ): Promise<RehearseResetOutcome> {
-  const user = await unit.users.hold({ name: username });
+  const user = await unit.users.hold({ name });
   if (user === null) return { kind: 'unknown-user' };
   if (user.externallyManaged) return { kind: 'externally-managed' };
   if (!user.enabled) return { kind: 'disabled' };

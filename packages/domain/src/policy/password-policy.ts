@@ -6,6 +6,7 @@ import {
   type PasswordBounds,
   type PasswordNormalization,
 } from '../values/password.ts';
+import { textOf } from '../values/untyped.ts';
 import type { User } from '../values/user.ts';
 
 /** Why a password was refused; the codes are part of the HTTP contract. Every failed rule is named, not just the first. */
@@ -34,6 +35,7 @@ export interface PasswordPolicySettings {
 
 /** Judges passwords in two stages, so that a caller without a good token learns nothing about any user. */
 export interface PasswordPolicy {
+  /** One spelling for one password; what is no text becomes the empty password, which is too short. */
   normalize(raw: string): NewPassword;
   reasonsWithoutUser(password: NewPassword): readonly PolicyReason[];
   reasonsForUser(password: NewPassword, user: User): readonly PolicyReason[];
@@ -50,7 +52,10 @@ export function createPasswordPolicy(settings: PasswordPolicySettings): Password
   const { minimum, normalization, blocklist, bounds = UNBOUNDED, counted = asTyped } = settings;
   const serviceNames = new Set(settings.serviceNames.map(folded));
   return {
-    normalize: (raw) => normalizePassword(raw, lengthOf(raw) > MAXIMUM_AS_TYPED ? 'none' : normalization),
+    normalize(raw) {
+      const text = textOf(raw);
+      return normalizePassword(text, lengthOf(text) > MAXIMUM_AS_TYPED ? 'none' : normalization);
+    },
 
     reasonsWithoutUser(password) {
       // No list and no name is as long: looking would be work for nothing.

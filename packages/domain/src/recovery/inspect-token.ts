@@ -3,6 +3,7 @@ import type { ResetTokenStore } from '../ports/reset-tokens.ts';
 import type { TokenSource } from '../ports/token-source.ts';
 import type { UserDirectory } from '../ports/users.ts';
 import type { ClientAddress } from '../values/letter.ts';
+import { addressOf, textOf, untyped } from '../values/untyped.ts';
 import { lookAtToken, type TokenRefusal } from './token-verdict.ts';
 
 export interface InspectTokenDeps {
@@ -24,11 +25,12 @@ export type InspectToken = (asked: {
 }) => Promise<InspectTokenOutcome>;
 
 export function createInspectToken(deps: InspectTokenDeps): InspectToken {
-  return async ({ token, address }) => {
-    const step = await deps.limiter.step(address);
+  return async (asked) => {
+    const { token, address } = untyped(asked);
+    const step = await deps.limiter.step(addressOf(address));
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
 
-    const digest = deps.source.digestOf(token);
+    const digest = deps.source.digestOf(textOf(token));
     if (digest === null) return { kind: 'bad-token' };
     const verdict = await lookAtToken(deps, digest);
     return verdict.kind === 'good' ? { kind: 'good' } : verdict.refusal;

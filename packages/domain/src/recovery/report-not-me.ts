@@ -5,6 +5,7 @@ import type { Unit, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { EmailAddress } from '../values/email-address.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
+import { addressOf, textOf, untyped } from '../values/untyped.ts';
 import type { User } from '../values/user.ts';
 import { nameKeyOf, parseSubmittedName } from '../values/username.ts';
 
@@ -45,11 +46,14 @@ const RECEIVED: ReportNotMeOutcome = { kind: 'received' };
 
 export function createReportNotMe(deps: ReportNotMeDeps): ReportNotMe {
   const perSecret = createKeyedMutex();
-  return async ({ secret, username, address }) => {
-    const digest = deps.source.digestOfNotMe(secret);
+  return async (said) => {
+    const given = untyped(said);
+    const digest = deps.source.digestOfNotMe(textOf(given.secret));
     if (digest === null) return { kind: 'malformed', what: 'secret' };
-    if (parseSubmittedName(username) === null) return { kind: 'malformed', what: 'username' };
+    const username = parseSubmittedName(given.username);
+    if (username === null) return { kind: 'malformed', what: 'username' };
 
+    const address = addressOf(given.address);
     const step = await deps.limiter.step(address);
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
     await perSecret.runExclusive(digest, () =>

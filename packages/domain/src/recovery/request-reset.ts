@@ -3,6 +3,7 @@ import type { LetterBox } from '../ports/letters.ts';
 import type { UserDirectory } from '../ports/users.ts';
 import type { ClientAddress } from '../values/letter.ts';
 import type { Locale } from '../values/locale.ts';
+import { addressOf, knownLocale, untyped } from '../values/untyped.ts';
 import { mailboxOf } from '../values/user.ts';
 import { nameKeyOf, parseSubmittedName, type SubmittedName } from '../values/username.ts';
 
@@ -51,11 +52,13 @@ export type RequestReset = (asked: ResetAsked) => Promise<RequestResetOutcome>;
 const RETRY_WHEN_FULL_MS = 5_000;
 
 export function createRequestReset(deps: RequestResetDeps): RequestReset {
-  return async ({ username, ...told }) => {
-    const name = parseSubmittedName(username);
+  return async (asked) => {
+    const given = untyped(asked);
+    const name = parseSubmittedName(given.username);
     if (name === null) return { kind: 'malformed' };
 
-    const step = await deps.limiter.step(told.address);
+    const address = addressOf(given.address);
+    const step = await deps.limiter.step(address);
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
 
     if (deps.answers === 'documented') {
@@ -63,7 +66,14 @@ export function createRequestReset(deps: RequestResetDeps): RequestReset {
       if (refusal !== null) return refusal;
     }
 
-    const posted = await deps.letters.post({ ...told, kind: 'reset', submittedName: name, nameKey: nameKeyOf(name) });
+    const locale = knownLocale(given.locale);
+    const posted = await deps.letters.post({
+      kind: 'reset',
+      submittedName: name,
+      nameKey: nameKeyOf(name),
+      address,
+      ...(locale !== null && { locale }),
+    });
     if (posted === 'full') return { kind: 'overloaded', retryAfterMs: RETRY_WHEN_FULL_MS };
     return { kind: 'accepted', username: name };
   };

@@ -11,6 +11,7 @@ import type { ClientAddress } from '../values/letter.ts';
 import type { Locale } from '../values/locale.ts';
 import type { NewPassword } from '../values/password.ts';
 import type { TokenDigest } from '../values/reset-token.ts';
+import { addressOf, knownLocale, textOf, untyped } from '../values/untyped.ts';
 import type { User } from '../values/user.ts';
 import { type Change, type Changed, commitChange } from './change-password.ts';
 import {
@@ -79,27 +80,39 @@ export function createSetPassword(deps: SetPasswordDeps): SetPassword {
   const noteRefusal = createNoteRefusal(deps.units);
   const noteUnspent = createNoteUnspent(deps.units);
   return async (chosen) => {
-    const { token, newPassword, address } = chosen;
+    const given = untyped(chosen);
+    const address = addressOf(given.address);
     const step = await deps.limiter.step(address);
     if (!step.ok) return { kind: 'too-many-requests', retryAfterMs: step.retryAfterMs };
 
-    const password = deps.policy.normalize(newPassword);
+    const password = deps.policy.normalize(textOf(given.newPassword));
     const reasons = deps.policy.reasonsWithoutUser(password);
     if (reasons.length > 0) return { kind: 'rejected', reasons };
 
-    const digest = deps.source.digestOf(token);
+    const digest = deps.source.digestOf(textOf(given.token));
     if (digest === null) return { kind: 'bad-token' };
     return perToken.runExclusive(digest, () =>
-      spendToken({ ...deps, noteRefusal, noteUnspent }, digest, password, chosen),
+      spendToken({ ...deps, noteRefusal, noteUnspent }, digest, password, {
+        address,
+        locale: knownLocale(given.locale),
+        stillWanted: () => typeof given.stillWanted !== 'function' || given.stillWanted() === true,
+      }),
     );
   };
+}
+
+/** What a caller tells beside token and password. */
+interface Told {
+  readonly address: ClientAddress;
+  readonly locale: Locale | null;
+  readonly stillWanted: () => boolean;
 }
 
 async function spendToken(
   deps: SetPasswordDeps & { readonly noteRefusal: NoteRefusal; readonly noteUnspent: NoteUnspent },
   digest: TokenDigest,
   password: NewPassword,
-  { address, locale, stillWanted = () => true }: PasswordChosen,
+  { address, locale, stillWanted }: Told,
 ): Promise<SetPasswordOutcome> {
   const verdict = await lookAtToken(deps, digest);
   if (verdict.kind !== 'good') {
@@ -114,7 +127,7 @@ async function spendToken(
   if (!stillWanted()) throw new Overloaded('the caller gave up before the password was hashed');
   const { record, user } = verdict;
   const breachUnknown = breach === 'unavailable';
-  const change = { digest, record, hash, address, locale: locale ?? null, breachUnknown };
+  const change = { digest, record, hash, address, locale, breachUnknown };
   return commitChange(deps, change).catch(async (fault: unknown) => {
     if (fault instanceof WriteHadNoEffect) await deps.noteUnspent(digest, notWritten(change, user, fault));
     throw fault;

@@ -11,8 +11,9 @@ const MAX_CODE_POINTS = 255;
 // Cc are the control characters, NUL included, which PostgreSQL refuses; Cs are lone surrogates, which no database can keep.
 const FORBIDDEN = /[\p{Cc}\p{Cs}]/u;
 
-/** 1 to 255 code points, not blank, no control character, no lone surrogate; anything else is `null`. */
-export function parseSubmittedName(raw: string): SubmittedName | null {
+/** 1 to 255 code points, not blank, no control character, no lone surrogate; anything else is `null`, whatever it is. */
+export function parseSubmittedName(raw: unknown): SubmittedName | null {
+  if (typeof raw !== 'string') return null;
   const wellFormed = raw.trim() !== '' && [...raw].length <= MAX_CODE_POINTS && !FORBIDDEN.test(raw);
   return wellFormed ? (raw as SubmittedName) : null;
 }
