@@ -1,4 +1,5 @@
 import { Overloaded } from '@rekey/domain';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cookieOf, openConsole, secretIn, TOKEN } from '../test/console-under-test.ts';
 import { CONSOLE_PATHS } from './index.ts';
@@ -222,5 +223,36 @@ describe('CONSOLE_PATHS', () => {
     ...['http://x/console/../api', '/console/user/x', '/CONSOLE'],
   ])('has not %s, which may lead elsewhere', (path) => {
     expect(CONSOLE_PATHS.test(path)).toBe(false);
+  });
+
+  it('has no address that is read as one of another route', () => {
+    const pieces = fc.constantFrom(
+      '/',
+      '.',
+      '..',
+      '%2e',
+      '%2F',
+      '\\',
+      'console',
+      'pages',
+      'a',
+      '-',
+      '_',
+      '?',
+      '#',
+      '@',
+      ':',
+    );
+    let passed = 0;
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
+        const path = `/console${parts.join('')}`;
+        if (!CONSOLE_PATHS.test(path)) return;
+        passed += 1;
+        expect(new URL(path, 'http://x').pathname).toMatch(/^\/console(?:\/|$)/);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(passed).toBeGreaterThan(1_000);
   });
 });
