@@ -6,13 +6,14 @@ import {
   createReportNotMe,
   createRequestReset,
   createSetPassword,
+  type SetPassword,
 } from '@rekey/domain';
 import type { AddressLimiter, BreachedPasswords, PasswordBlocklist } from '@rekey/domain/ports';
 import { memoryAddressLimiter } from '@rekey/memory';
 import { operatorMailbox } from '../settings/branding.ts';
 import type { SettingsOf } from '../settings/catalogue.ts';
 import type { Rate } from '../settings/durations.ts';
-import { type Composition, createComposition } from './container.ts';
+import { type Composition, createComposition, type Get } from './container.ts';
 import { provideDatabase } from './database.ts';
 import { provideHasher, providePolicy } from './passwords.ts';
 import {
@@ -49,33 +50,12 @@ export function composeService(
       return (answers) =>
         observe('request-reset', createRequestReset({ answers, limiter: get(LIMITER), directory, letters }));
     })
-    .provide(SET_PASSWORD, (get) => {
-      const { tokens, directory, units } = get(DATABASE);
-      return observe(
-        'set-password',
-        createSetPassword({
-          tokens,
-          directory,
-          units,
-          limiter: get(LIMITER),
-          policy: get(POLICY),
-          source: get(TOKEN_SOURCE),
-          hasher: get(HASHER),
-          ...(breached !== undefined && { breached }),
-        }),
-      );
-    })
+    .provide(SET_PASSWORD, (get) => observe('set-password', setPasswordFrom(get, breached)))
     .provide(REPORT_NOT_ME, (get) => {
       const operator = operatorMailbox(settings.branding);
-      return observe(
-        'report-not-me',
-        createReportNotMe({
-          limiter: get(LIMITER),
-          source: get(TOKEN_SOURCE),
-          units: get(DATABASE).units,
-          operator,
-        }),
-      );
+      const { units } = get(DATABASE);
+      const deps = { limiter: get(LIMITER), source: get(TOKEN_SOURCE), units, operator };
+      return observe('report-not-me', createReportNotMe(deps));
     })
     .provide(INSPECT_TOKEN, (get) => {
       const { tokens, directory } = get(DATABASE);
@@ -85,6 +65,20 @@ export function composeService(
       );
     })
     .provide(LOOK_UP_USER, (get) => observe('look-up-user', createLookUpUser({ directory: get(DATABASE).directory })));
+}
+
+function setPasswordFrom(get: Get, breached: BreachedPasswords | undefined): SetPassword {
+  const { tokens, directory, units } = get(DATABASE);
+  return createSetPassword({
+    tokens,
+    directory,
+    units,
+    limiter: get(LIMITER),
+    policy: get(POLICY),
+    source: get(TOKEN_SOURCE),
+    hasher: get(HASHER),
+    ...(breached !== undefined && { breached }),
+  });
 }
 
 const UNLIMITED: AddressLimiter = { step: async () => ({ ok: true }) };

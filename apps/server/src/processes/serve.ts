@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Server as HttpListener } from 'node:http';
 import type { Server } from '@hapi/hapi';
 import { commonPasswordBlocklist } from '@rekey/crypto';
+import type { Database } from '@rekey/knex';
 import type { Logger } from 'pino';
 import { adminOperations } from '../composition/admin-operations.ts';
 import { breachCheck } from '../composition/breach-check.ts';
@@ -75,18 +76,12 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
   let draining = false;
   try {
     const database = service.get(DATABASE);
-    const checkUsers = async () => {
-      for (const note of await checkMapping(database, settings)) logger.warn(`the users table: ${note}`);
-    };
-    const prepare = () => bringUpToDate(database, settings.database.migrate, checkUsers);
-    const ran = await awaitDatabase(prepare, { logger, pause, random: Math.random }, configuration.stop);
-    if (ran === null) {
+    if (!(await bringUp(database, configuration, logger))) {
       await within(CLOSE_MS, service.close(), undefined);
       logger.info('stopped');
       await flush();
       return null;
     }
-    if (ran.length > 0) logger.info({ migrations: ran }, 'the database schema was brought up to date');
     await configuration.seed?.(service);
     const readiness = readinessOf(database, logger, () => draining);
     server = await httpServer(settings, service, logger, readiness);
@@ -128,6 +123,18 @@ export async function serve(configuration: ServeConfiguration): Promise<Serving 
     },
     kill: () => courier?.kill(),
   };
+}
+
+/** Waits for the database and brings its schema up to date; false if it is told to stop before. */
+async function bringUp(database: Database, { settings, stop }: ServeConfiguration, logger: Logger): Promise<boolean> {
+  const checkUsers = async () => {
+    for (const note of await checkMapping(database, settings)) logger.warn(`the users table: ${note}`);
+  };
+  const prepare = () => bringUpToDate(database, settings.database.migrate, checkUsers);
+  const ran = await awaitDatabase(prepare, { logger, pause, random: Math.random }, stop);
+  if (ran === null) return false;
+  if (ran.length > 0) logger.info({ migrations: ran }, 'the database schema was brought up to date');
+  return true;
 }
 
 async function countFor(courier: () => ChildProcess | null): Promise<ServiceFigures> {

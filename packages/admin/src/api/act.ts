@@ -32,49 +32,53 @@ const answers = (rows: Readonly<Record<number, string>>, schema: Joi.Schema): Ad
   );
 
 /** What changes something: each of these is in the trail, with who did it. */
-export function actRoutes({ retryLetter, issueLink, revokeTokens }: ActDeps): readonly AdminRoute[] {
-  return [
-    {
-      method: 'POST',
-      path: '/api/letters/{id}/retry',
-      summary: 'Make a dead letter due now',
-      params: Joi.object({ id: letterId.required() }),
-      headers: operatorHeader,
-      answers: answers({ 200: 'it is due', 404: 'there is no such letter', 409: 'it is not dead' }, schemas.message),
-      answer: async (request) => RETRIED[await retryLetter(letterIdOf(request), operatorOf(request))],
-    },
-    {
-      method: 'POST',
-      path: '/api/links',
-      summary: 'Make a one-time link, shown this once',
-      headers: operatorHeader,
-      payload: Joi.object({ username: username.required() }).required(),
-      answers: answers(
-        { 200: 'hand it over by other means', 403: 'managed elsewhere', 404: 'nobody has the name', 409: 'disabled' },
-        schemas.link,
-      ),
-      async answer(request) {
-        const { username: name } = request.payload as { readonly username: string };
-        const outcome = await issueLink(name, operatorOf(request));
-        return outcome.kind === 'issued' ? shows({ link: outcome.link }) : NO_LINK[outcome.kind];
-      },
-    },
-    {
-      method: 'POST',
-      path: '/api/tokens/revoke',
-      summary: 'Kill live links, of one user or all of them',
-      headers: operatorHeader,
-      payload: Joi.object({ username, all: Joi.boolean().valid(true) })
-        .xor('username', 'all')
-        .required()
-        .messages({ 'object.xor': 'username or all, not both', 'object.missing': 'username, or all: true' }),
-      answers: answers({ 200: 'how many were live', 404: 'nobody has the name' }, schemas.revoked),
-      async answer(request) {
-        const { username: name } = request.payload as { readonly username?: string };
-        const by = operatorOf(request);
-        const outcome = await (name === undefined ? revokeTokens.all(by) : revokeTokens.of(name, by));
-        return outcome.kind === 'revoked' ? shows({ revoked: outcome.count }) : USER_NOT_FOUND;
-      },
-    },
-  ];
-}
+export const actRoutes = (deps: ActDeps): readonly AdminRoute[] => [
+  retryRoute(deps),
+  linkRoute(deps),
+  revokeRoute(deps),
+];
+
+const retryRoute = ({ retryLetter }: ActDeps): AdminRoute => ({
+  method: 'POST',
+  path: '/api/letters/{id}/retry',
+  summary: 'Make a dead letter due now',
+  params: Joi.object({ id: letterId.required() }),
+  headers: operatorHeader,
+  answers: answers({ 200: 'it is due', 404: 'there is no such letter', 409: 'it is not dead' }, schemas.message),
+  answer: async (request) => RETRIED[await retryLetter(letterIdOf(request), operatorOf(request))],
+});
+
+const linkRoute = ({ issueLink }: ActDeps): AdminRoute => ({
+  method: 'POST',
+  path: '/api/links',
+  summary: 'Make a one-time link, shown this once',
+  headers: operatorHeader,
+  payload: Joi.object({ username: username.required() }).required(),
+  answers: answers(
+    { 200: 'hand it over by other means', 403: 'managed elsewhere', 404: 'nobody has the name', 409: 'disabled' },
+    schemas.link,
+  ),
+  async answer(request) {
+    const { username: name } = request.payload as { readonly username: string };
+    const outcome = await issueLink(name, operatorOf(request));
+    return outcome.kind === 'issued' ? shows({ link: outcome.link }) : NO_LINK[outcome.kind];
+  },
+});
+
+const revokeRoute = ({ revokeTokens }: ActDeps): AdminRoute => ({
+  method: 'POST',
+  path: '/api/tokens/revoke',
+  summary: 'Kill live links, of one user or all of them',
+  headers: operatorHeader,
+  payload: Joi.object({ username, all: Joi.boolean().valid(true) })
+    .xor('username', 'all')
+    .required()
+    .messages({ 'object.xor': 'username or all, not both', 'object.missing': 'username, or all: true' }),
+  answers: answers({ 200: 'how many were live', 404: 'nobody has the name' }, schemas.revoked),
+  async answer(request) {
+    const { username: name } = request.payload as { readonly username?: string };
+    const by = operatorOf(request);
+    const outcome = await (name === undefined ? revokeTokens.all(by) : revokeTokens.of(name, by));
+    return outcome.kind === 'revoked' ? shows({ revoked: outcome.count }) : USER_NOT_FOUND;
+  },
+});

@@ -10,6 +10,36 @@ const EXACT = 'utf8mb4_nopad_bin';
 const exactly = (column: string) => `convert(${column} using utf8mb4) collate ${EXACT}`;
 const marks = (texts: readonly unknown[]) => (texts.length === 0 ? 'null' : texts.map(() => '?').join(', '));
 
+const DDL: Dialect['ddl'] = {
+  madeAtOnce: true,
+  identity: 'bigint not null auto_increment primary key',
+  sequence: 'bigint not null auto_increment unique',
+  bigint: 'bigint',
+  boolean: (byDefault) => `boolean not null default ${byDefault}`,
+  text: `text character set utf8mb4 collate ${EXACT}`,
+  busyTable: 'engine = InnoDB row_format = dynamic',
+};
+
+const rowsOf: Dialect['rowsOf'] = (columns) => {
+  const lists = Object.values(columns);
+  const cells = (lists[0] ?? []).map((_, row) => lists.map((list) => list[row] ?? null));
+  const picked = Object.keys(columns).map(
+    (name, place) => `${name} longtext character set utf8mb4 collate ${EXACT} path '$[${place}]'`,
+  );
+  return { sql: `json_table(?, '$[*]' columns (${picked.join(', ')})) as lists`, values: [JSON.stringify(cells)] };
+};
+
+const insertNew: Dialect['insertNew'] = (on, table, unique, cells) => {
+  const names = Object.keys(cells);
+  const values = Object.values(cells);
+  return rows(
+    on,
+    `insert into ${table} (${names.join(', ')}) select ${marks(values)} from dual
+     where not exists (select 1 from ${table} t where t.${unique} = ?) returning id`,
+    [...values, cells[unique] ?? null],
+  );
+};
+
 export function mariadbDialect(): Dialect {
   return {
     kind: 'MariaDB',
@@ -29,14 +59,7 @@ export function mariadbDialect(): Dialect {
     compared: (column, how) => (how === 'exact' ? exactly(column) : `lower(${exactly(column)})`),
     // A query with a LIMIT is taken only from a table of its own.
     isAmong: (column, query) => `${column} in (select * from (${query}) as among)`,
-    rowsOf: (columns) => {
-      const lists = Object.values(columns);
-      const cells = (lists[0] ?? []).map((_, row) => lists.map((list) => list[row] ?? null));
-      const picked = Object.keys(columns).map(
-        (name, place) => `${name} longtext character set utf8mb4 collate ${EXACT} path '$[${place}]'`,
-      );
-      return { sql: `json_table(?, '$[*]' columns (${picked.join(', ')})) as lists`, values: [JSON.stringify(cells)] };
-    },
+    rowsOf,
     // The session keeps the server's zone: that is the one in which a \`datetime\` of the host application stands.
     timestamp: (on, zone) =>
       zone === undefined
@@ -49,16 +72,7 @@ export function mariadbDialect(): Dialect {
       if (affected(await on.raw(write.sql, [...write.values])) === 0) return [];
       return rows(on, `select cast(${column} as char) as written from ${from.sql}`, from.values);
     },
-    insertNew(on, table, unique, cells) {
-      const names = Object.keys(cells);
-      const values = Object.values(cells);
-      return rows(
-        on,
-        `insert into ${table} (${names.join(', ')}) select ${marks(values)} from dual
-         where not exists (select 1 from ${table} t where t.${unique} = ?) returning id`,
-        [...values, cells[unique] ?? null],
-      );
-    },
+    insertNew,
     putRow: (table, key, query, columns) =>
       `insert into ${table} (${[key, ...columns].join(', ')}) ${query}
        on duplicate key update ${columns.map((name) => `${name} = values(${name})`).join(', ')}`,
@@ -66,15 +80,7 @@ export function mariadbDialect(): Dialect {
       `delete ${table} from (${query}) as meant straight_join ${table} on ${table}.${key} = meant.${key} where ${guard}`,
     judgesInOneStatement: false,
 
-    ddl: {
-      madeAtOnce: true,
-      identity: 'bigint not null auto_increment primary key',
-      sequence: 'bigint not null auto_increment unique',
-      bigint: 'bigint',
-      boolean: (byDefault) => `boolean not null default ${byDefault}`,
-      text: `text character set utf8mb4 collate ${EXACT}`,
-      busyTable: 'engine = InnoDB row_format = dynamic',
-    },
+    ddl: DDL,
 
     mayRunAgain: (error) => errnoOf(error) === DEADLOCK,
     wasCutOff: (error) => errnoOf(error) === STATEMENT_TIMEOUT,

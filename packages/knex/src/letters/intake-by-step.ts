@@ -5,8 +5,18 @@ import { plain } from '../dialect/change.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { number, text, textOrNull } from '../row-mapping.ts';
 import { LETTER, TAKEN_IN, tooOld } from './fates.ts';
-import { type Arrival, type Fate, judgeArrivals } from './judge-arrivals.ts';
+import { type Arrival, type Fate, judgeArrivals, type Scene } from './judge-arrivals.ts';
 import { changesFrom, clockOfRound, holdFirst } from './steps.ts';
+
+/** Whom a step asks, and about which moment. */
+interface Step {
+  readonly on: Knex;
+  readonly dialect: Dialect;
+  /** The moment and its bounds, as the one row of `clock`. */
+  readonly clock: string;
+  /** Whether the lease of a letter `o` has ended. */
+  readonly lapsed: string;
+}
 
 /**
  * `intakeStatement` where an UPDATE cannot judge what it holds: the same rules, a statement for each
@@ -20,8 +30,22 @@ export async function takeInByStep(
 ): Promise<readonly Row[]> {
   const { now, sql: clock } = await clockOfRound(on, dialect, wish);
   const lapsed = `(o.lease_until <= ${now} or o.lease_until > ${now + 2 * wish.leaseMs})`;
-  const look = (sql: string, values: readonly Knex.RawBinding[] = []) => rows(on, sql, values);
+  const step: Step = { on, dialect, clock, lapsed };
+  const arrived = await holdArrivals(step, { now, ahead: now + wish.longestDelayMs, atMost });
+  if (arrived.length === 0) return [];
+  const firsts = await firstsOf(step, arrived);
+  const keepers = await holdKeepers(step, arrived, firsts);
+  const served = await servedRound(step);
+  const freeSeats = await freeSeatsOf(step, arrived);
+  const fates = judgeArrivals({ arrived, firsts, keepers, served, freeSeats });
+  return fates.length === 0 ? [] : write(on, dialect, clock, fates);
+}
 
+/** The letters that came in: the earliest and the latest that are due, and what lies too far ahead. */
+async function holdArrivals(
+  { on, dialect, clock }: Step,
+  { now, ahead, atMost }: { readonly now: number; readonly ahead: number; readonly atMost: number },
+): Promise<readonly Arrival[]> {
   const arriving = (due: string, order: string) =>
     holdFirst(on, dialect, {
       clock,
@@ -32,65 +56,77 @@ export async function takeInByStep(
     });
   const earliest = await arriving(`<= ${now}`, 'l.due_at, l.id');
   const latest = earliest.length < atMost ? [] : await arriving(`<= ${now}`, 'l.due_at desc, l.id desc');
-  const ahead = await arriving(`> ${now + wish.longestDelayMs}`, 'l.due_at, l.id');
-  const arrived = [
-    ...new Map([...earliest, ...latest, ...ahead].map((row) => [number(row, 'id'), arrivalOf(row)])).values(),
-  ];
-  if (arrived.length === 0) return [];
+  const farAhead = await arriving(`> ${ahead}`, 'l.due_at, l.id');
+  const byId = new Map([...earliest, ...latest, ...farAhead].map((row) => [number(row, 'id'), arrivalOf(row)]));
+  return [...byId.values()];
+}
 
+/** Of each name the oldest reset letter that waits, and the oldest that nobody holds. */
+async function firstsOf({ on, dialect, lapsed }: Step, arrived: readonly Arrival[]): Promise<Scene['firsts']> {
   const names = dialect.rowsOf({
     name: unique(arrived.filter(({ kind }) => kind === 'reset').map(({ name }) => name)),
   });
   const oldest = (free: string) =>
     `(select o.id from rekey_letters o where o.waiting_name = names.name ${free} order by o.requested_at, o.id limit 1)`;
-  const lookedUp = await look(
+  const found = await rows(
+    on,
     `select names.name, ${oldest('')} as oldest, ${oldest(`and (o.lease_until is null or ${lapsed})`)} as keeper from ${names.sql.replace(/ lists$/, ' names')}`,
     names.values,
   );
-  const firsts = new Map(
-    lookedUp.map((row) => [
+  return new Map(
+    found.map((row) => [
       text(row, 'name'),
       { oldest: numberOrNull(row, 'oldest'), keeper: numberOrNull(row, 'keeper') },
     ]),
   );
+}
+
+/** Holds the letters that others are folded into. */
+async function holdKeepers(
+  { on, dialect, clock, lapsed }: Step,
+  arrived: readonly Arrival[],
+  firsts: Scene['firsts'],
+): Promise<Scene['keepers']> {
   const wanted = unique(
     arrived.flatMap(({ id, name, kind, isTooOld }) => {
       const keeper = kind === 'reset' && !isTooOld ? (firsts.get(name)?.keeper ?? null) : null;
       return keeper === null || keeper === id ? [] : [keeper];
     }),
   );
-  const held =
-    wanted.length === 0
-      ? []
-      : await look(
-          `select o.id, ${tooOld('o')} as too_old from (${clock}) as clock straight_join rekey_letters o force index (primary)
-           where o.id in (${wanted.join(', ')}) and o.state = 'pending' and (o.lease_until is null or ${lapsed})
-           ${dialect.holdUnheld('o')}`,
-        );
-  const keepers = new Map(held.map((row) => [number(row, 'id'), { isTooOld: number(row, 'too_old') === 1 }]));
+  if (wanted.length === 0) return new Map();
+  const held = await rows(
+    on,
+    `select o.id, ${tooOld('o')} as too_old from (${clock}) as clock straight_join rekey_letters o force index (primary)
+     where o.id in (${wanted.join(', ')}) and o.state = 'pending' and (o.lease_until is null or ${lapsed})
+     ${dialect.holdUnheld('o')}`,
+  );
+  return new Map(held.map((row) => [number(row, 'id'), { isTooOld: number(row, 'too_old') === 1 }]));
+}
 
-  const [round] = await look(
+/** The round that is being served: that of the first letter in line. */
+async function servedRound({ on }: Step): Promise<number> {
+  const [round] = await rows(
+    on,
     `select q.place from rekey_letters q where q.state = 'pending' and q.place is not null and q.lease_until is null
      order by q.place, q.id limit 1`,
   );
+  return round === undefined ? 0 : number(round, 'place');
+}
+
+/** Of each network the first round after its last letter. */
+async function freeSeatsOf({ on, dialect }: Step, arrived: readonly Arrival[]): Promise<Scene['freeSeats']> {
   const networks = dialect.rowsOf({
     network: unique(arrived.flatMap(({ network }) => (network === null ? [] : [network]))),
   });
-  const seats = await look(
+  const seats = await rows(
+    on,
     `select nets.network, (
        select n.place + 1 from rekey_letters n where n.network = nets.network and n.state = 'pending' and n.lease_until is null
          and n.place is not null order by n.place desc limit 1) as free
      from ${networks.sql.replace(/ lists$/, ' nets')}`,
     networks.values,
   );
-  const fates = judgeArrivals({
-    arrived,
-    firsts,
-    keepers,
-    served: round === undefined ? 0 : number(round, 'place'),
-    freeSeats: new Map(seats.map((row) => [text(row, 'network'), numberOrNull(row, 'free')])),
-  });
-  return fates.length === 0 ? [] : write(on, dialect, clock, fates);
+  return new Map(seats.map((row) => [text(row, 'network'), numberOrNull(row, 'free')]));
 }
 
 function write(on: Knex, dialect: Dialect, clock: string, fates: readonly Fate[]): Promise<readonly Row[]> {

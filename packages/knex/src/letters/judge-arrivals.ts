@@ -16,7 +16,8 @@ export interface Fate {
   readonly place: number | null;
 }
 
-interface Scene {
+/** What is known of the letters that came in, and of those that wait. */
+export interface Scene {
   readonly arrived: readonly Arrival[];
   /** Of each name the oldest reset letter, and the oldest that nobody holds. */
   readonly firsts: ReadonlyMap<string, { readonly oldest: number | null; readonly keeper: number | null }>;
