@@ -57,7 +57,7 @@ function refuseWithoutProgram(): void {
     execFileSync('mariadbd', ['--no-defaults', '--version'], { env: { PATH }, stdio: 'ignore' });
   } catch (cause) {
     throw new Error(
-      'These tests need a real MariaDB: install the programs of its server, on Debian with "apt-get install mariadb-server-core"',
+      'These tests need a real MariaDB: install the programs of its server, on Debian with "apt-get install mariadb-server-core mariadb-client-core"',
       { cause },
     );
   }
