@@ -1,8 +1,6 @@
 import { Overloaded } from '@rekey/domain';
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cookieOf, openConsole, secretIn, TOKEN } from '../test/console-under-test.ts';
-import { CONSOLE_PATHS } from './index.ts';
 
 let desk: Awaited<ReturnType<typeof openConsole>>;
 beforeEach(async () => {
@@ -155,104 +153,5 @@ describe('consolePlugin', () => {
     expect(await attempt(TOKEN, '192.0.2.7')).toBe(303);
     desk.clock.nowMs += 1_000;
     expect(await attempt(TOKEN, '192.0.2.66')).toBe(303);
-  });
-});
-
-describe('the header of a trusted proxy', () => {
-  const PROXY = '192.0.2.200';
-  const options = { trustedProxies: [PROXY], trustedUserHeader: 'X-Forwarded-User' };
-  const NAMED = { 'x-forwarded-user': 'jo@example.com' };
-
-  it('signs in whom it names, who still needs the secret of the form', async () => {
-    desk = await openConsole(options);
-    const page = await desk.get('/user', NAMED, PROXY);
-    expect(page.payload).toContain('Signed in: jo@example.com');
-    const headers = { ...NAMED, cookie: cookieOf(page) };
-    expect((await desk.post('/user', LINK, headers, PROXY)).statusCode).toBe(403);
-    await desk.post('/user', { ...LINK, secret: secretIn(page.payload) }, headers, PROXY);
-    expect(await deeds()).toMatchObject([{ kind: 'link-issued', operator: 'jo@example.com' }]);
-  });
-
-  it('is ignored from any other address, and where no setting names it', async () => {
-    desk = await openConsole(options);
-    expect((await desk.get('/user', NAMED)).headers.location).toBe('sign-in');
-    expect((await desk.get('/user', {}, PROXY)).headers.location).toBe('sign-in');
-    expect((await desk.get('/user', { 'x-forwarded-user': 'jo, root' }, PROXY)).headers.location).toBe('sign-in');
-    const forwarded = { ...NAMED, 'x-forwarded-for': PROXY };
-    expect((await desk.get('/user', forwarded)).headers.location).toBe('sign-in');
-    desk = await openConsole({ trustedProxies: [PROXY] });
-    expect((await desk.get('/user', NAMED, PROXY)).headers.location).toBe('sign-in');
-  });
-
-  it('is needed for each request: its session is worth nothing without it, or with another name', async () => {
-    desk = await openConsole(options);
-    const page = await desk.get('/user', NAMED, PROXY);
-    const cookie = cookieOf(page);
-    expect((await desk.get('/user', { cookie })).headers.location).toBe('sign-in');
-    const form = { ...LINK, secret: secretIn(page.payload) };
-    const asAnother = { cookie, 'x-forwarded-user': 'another' };
-    expect((await desk.post('/user', form, asAnother, PROXY)).statusCode).toBe(403);
-    expect(await deeds()).toEqual([]);
-  });
-});
-
-describe('CONSOLE_PATHS', () => {
-  it.each(['/console', '/console?lang=de', '/console/user?username=/../x', '/console/pages/a_B-9.css'])(
-    'has %s',
-    (path) => {
-      expect(CONSOLE_PATHS.test(path)).toBe(true);
-    },
-  );
-
-  it.each([
-    ...[
-      '/console/../api/letters',
-      '/console/%2e%2e/api/letters',
-      '/console/..%2fapi',
-      '/consoles',
-      '/console/',
-      '//console',
-    ],
-    ...[
-      '/console/pages/../../api/letters',
-      '/console\\..\\api',
-      '/console#/../api',
-      '/api/letters?/console',
-      '/console/pages/..',
-    ],
-    ...['http://x/console/../api', '/console/user/x', '/CONSOLE'],
-  ])('has not %s, which may lead elsewhere', (path) => {
-    expect(CONSOLE_PATHS.test(path)).toBe(false);
-  });
-
-  it('has no address that is read as one of another route', () => {
-    const pieces = fc.constantFrom(
-      '/',
-      '.',
-      '..',
-      '%2e',
-      '%2F',
-      '\\',
-      'console',
-      'pages',
-      'a',
-      '-',
-      '_',
-      '?',
-      '#',
-      '@',
-      ':',
-    );
-    let passed = 0;
-    fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
-        const path = `/console${parts.join('')}`;
-        if (!CONSOLE_PATHS.test(path)) return;
-        passed += 1;
-        expect(new URL(path, 'http://x').pathname).toMatch(/^\/console(?:\/|$)/);
-      }),
-      { numRuns: 20_000 },
-    );
-    expect(passed).toBeGreaterThan(1_000);
   });
 });

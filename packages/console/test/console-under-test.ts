@@ -18,8 +18,13 @@ export async function openConsole(given: Partial<ConsoleOptions> = {}) {
   const store = createMemoryStore();
   const { units } = store;
   await store.addUser({
-    ...{ username: 'jane.doe', email: 'jane.doe@example.com' as EmailAddress, firstName: null, lastName: null },
-    ...{ passwordHash: null, externallyManaged: false, enabled: true },
+    username: 'jane.doe',
+    email: 'jane.doe@example.com' as EmailAddress,
+    firstName: null,
+    lastName: null,
+    passwordHash: null,
+    externallyManaged: false,
+    enabled: true,
   });
   const clock = { nowMs: 0 };
   const server = Hapi.server();
@@ -60,7 +65,10 @@ export async function openConsole(given: Partial<ConsoleOptions> = {}) {
     remoteAddress = '192.0.2.9',
   ) =>
     server.inject({
-      ...{ method: 'POST', url: `/console${path}`, payload: new URLSearchParams(form).toString(), remoteAddress },
+      method: 'POST',
+      url: `/console${path}`,
+      payload: new URLSearchParams(form).toString(),
+      remoteAddress,
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     });
   const signIn = async (headers: Record<string, string> = {}) => {
@@ -68,7 +76,13 @@ export async function openConsole(given: Partial<ConsoleOptions> = {}) {
     return { answer, cookie: cookieOf(answer) };
   };
   return {
-    ...{ store, server, clock, get, post, signIn, settle },
+    store,
+    server,
+    clock,
+    get,
+    post,
+    signIn,
+    settle,
     ask: (username: string) => ask({ username, address: HERE }),
   };
 }

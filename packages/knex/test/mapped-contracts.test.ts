@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { runUserContracts } from './contracts.ts';
-import { SHAPES } from './host-table.ts';
+import { SHAPES } from './host-tables/index.ts';
 import { postgresStores } from './postgres-stores.ts';
 import { sqliteStores } from './sqlite-stores.ts';
 

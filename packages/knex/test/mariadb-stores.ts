@@ -18,7 +18,7 @@ import {
   sessionsTable,
   usersTable,
 } from '../src/index.ts';
-import { foundBy, type HostTable, OWN } from './host-table.ts';
+import { foundBy, type HostTable, OWN } from './host-tables/index.ts';
 import { outsideOf } from './outside.ts';
 import type { OpenStore } from './sqlite-stores.ts';
 

@@ -4,7 +4,7 @@ import { rows } from '../src/connections.ts';
 import { inTransactionAgain } from '../src/transaction.ts';
 import { usersTable } from '../src/users/users-table.ts';
 import { connected, freshUrl, migrated, opened } from './databases.ts';
-import { ODD, SPLIT } from './host-table.ts';
+import { ODD, SPLIT } from './host-tables/index.ts';
 import { CLAIM, request, user } from './sample-rows.ts';
 
 const PEOPLE = {

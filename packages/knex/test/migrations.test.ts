@@ -6,7 +6,7 @@ import { rows } from '../src/connections.ts';
 import { migrate, migrationsFor } from '../src/migrate.ts';
 import { build, killed, startChild } from './children.ts';
 import { connected, freshUrl, KINDS, opened } from './databases.ts';
-import { ODD } from './host-table.ts';
+import { ODD } from './host-tables/index.ts';
 
 /** As a migration of MariaDB's must be: it may meet what an earlier try has left. */
 const MAKE = 'create table if not exists half_done (id integer)';

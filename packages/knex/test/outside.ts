@@ -1,7 +1,7 @@
 import type { AuditEntry, Outside, UserRow } from '@rekey/contracts';
 import type { AuditEvent, Instant, UserKey } from '@rekey/domain/values';
 import type { Knex } from 'knex';
-import type { HostPart, HostTable } from './host-table.ts';
+import type { HostPart, HostTable } from './host-tables/index.ts';
 
 const AT_REST = ['rekey_letters', 'rekey_reset_tokens', 'rekey_audit', 'rekey_migrations'];
 

@@ -4,7 +4,7 @@ import { postgresOfThisRun } from '@rekey/laboratory/vitest';
 import knex from 'knex';
 import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../src/index.ts';
-import { foundBy, type HostTable, OWN } from './host-table.ts';
+import { foundBy, type HostTable, OWN } from './host-tables/index.ts';
 import { outsideOf } from './outside.ts';
 import type { OpenStore } from './sqlite-stores.ts';
 

@@ -6,7 +6,7 @@ import type { Instant } from '@rekey/domain/values';
 import knex from 'knex';
 import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../src/index.ts';
-import { foundBy, type HostTable, OWN } from './host-table.ts';
+import { foundBy, type HostTable, OWN } from './host-tables/index.ts';
 import { outsideOf } from './outside.ts';
 
 export type OpenStore = (options?: StoreOptions) => Promise<Opened<StoreUnderTest>>;

@@ -42,7 +42,11 @@ const DESCRIBED = Object.entries(operations).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, { responses }]) =>
     Object.entries(responses).flatMap(([status, response]) =>
       Object.entries(response.content['application/json'].examples).map(([outcome, { value }]) => ({
-        ...{ operation: `${method} ${path}`, outcome, status: Number(status), response, value },
+        operation: `${method} ${path}`,
+        outcome,
+        status: Number(status),
+        response,
+        value,
       })),
     ),
   ),
